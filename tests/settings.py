@@ -1,0 +1,18 @@
+"""The settings of the tests: the project's own, on a state folder that is gone afterwards."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_HOME = tempfile.mkdtemp(prefix="segnavia-tests-")
+atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
+os.environ["SEGNAVIA_HOME"] = _HOME
+
+from segnavia.config.settings import *  # noqa: E402, F403 (the state folder is named before they are read)
+
+# Pages are tested without collecting the static files first; the browser's tests serve them as in production.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

