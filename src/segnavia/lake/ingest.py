@@ -1,0 +1,145 @@
+"""`lake add`: from a publisher's file to an immutable release, or to a clear refusal and nothing at all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+
+from segnavia import __version__
+from segnavia.lake import files, loading, releases, rows, rules
+from segnavia.lake.datasets import Dataset
+from segnavia.lake.engine import connection, identifier
+from segnavia.lake.errors import FileRefusedError, LakeError
+
+Step = Callable[[str, int, int], None]  # what is being done, how far, out of how much
+
+
+def _quiet(what: str, done: int, total: int) -> None:
+    """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The release a file became, and whether the lake had it already."""
+
+    release: releases.Release
+    is_new: bool
+
+
+def add(home: Path, dataset: Dataset, path: Path, *, as_of: date | None = None, step: Step = _quiet) -> Added:
+    """Add one file of `dataset` to the lake under `home`. A file that the lake has already changes nothing.
+
+    `as_of` dates the release where its rows do not. Raises `FileRefusedError` for a file that cannot serve and
+    `LakeError` where the lake cannot be written; in both cases nothing is kept.
+    """
+    try:
+        if dataset.reader is None:
+            file = files.inspect(path, lambda done, total: step("reading", done, total))
+        else:
+            file = files.inspect_folder(path)
+        known = releases.find_by_hash(home, dataset.name, file.sha256)
+        if known is not None:
+            return Added(known, is_new=False)
+        with releases.staging(home) as folder, connection(spill=folder / "spill") as con:
+            if dataset.reader is None:
+                loaded = loading.load(con, dataset, file, folder)
+            else:
+                loaded = loading.load_table(con, dataset, path, dataset.reader(path))
+            return Added(_build(con, home, dataset, file, loaded, folder, as_of, step), is_new=True)
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise LakeError(
+            f"{path}: the release could not be written ({str(error).splitlines()[0]})",
+            f"Free some space on the disk of {home} or let SEGNAVIA_HOME name another; nothing was kept",
+        ) from error
+
+
+def _build(
+    con: duckdb.DuckDBPyConnection,
+    home: Path,
+    dataset: Dataset,
+    file: files.SourceFile,
+    loaded: loading.Loaded,
+    folder: Path,
+    as_of: date | None,
+    step: Step,
+) -> releases.Release:
+    step("typing", 0, 3)
+    number_formats = rows.decide_numbers(con, file.path.name, loaded)
+    rows.type_rows(con, dataset, loaded, number_formats)
+    rows_in = con.execute("SELECT count(*) FROM cleaned").fetchall()[0][0] + len(loaded.broken)
+    built = folder / "release"
+    built.mkdir()
+    step("keeping", 1, 3)
+    quarantined = rows.write_quarantine(con, dataset, loaded, built / releases.QUARANTINE)
+    _refuse_truncated(con, file, rows_in)
+    rows_kept = rows.write_data(con, dataset, loaded, built / releases.DATA)
+    step("publishing", 2, 3)
+    if not rows_kept:
+        raise FileRefusedError(
+            f"{file.path.name}: none of its {rows_in} rows can be read as {dataset.name}",
+            f"Check that this is a file of {dataset.name}; the first problem: {_first_problem(con)}",
+        )
+    manifest = releases.Manifest(
+        dataset=dataset.name,
+        as_of=_date_of(con, dataset, file, as_of).isoformat(),
+        layout=dataset.layout_of(loaded.headers),
+        sha256=file.sha256,
+        source=file.path.name,
+        source_bytes=file.size,
+        source_format=file.format,
+        encoding=file.encoding,
+        rows_in=rows_in,
+        rows_kept=rows_kept,
+        rows_quarantined=rows_in - rows_kept,
+        quarantine=quarantined,
+        columns=loaded.headers,
+        absent_columns=loaded.mapping.absent,
+        unknown_columns=loaded.mapping.unknown,
+        number_formats={name: str(number_format) for name, number_format in number_formats.items()},
+        persons_dropped=rows.count_persons(con, loaded),
+        notes=loaded.notes,
+        title=dataset.title,
+        publisher=dataset.publisher,
+        licence=dataset.licence,
+        attribution=dataset.attribution,
+        software=__version__,
+        added_at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    release = releases.publish(home, built, manifest)
+    step("publishing", 3, 3)
+    return release
+
+
+def _refuse_truncated(con: duckdb.DuckDBPyConnection, file: files.SourceFile, rows_in: int) -> None:
+    """A file whose last row is unreadable and whose last line does not end was cut there."""
+    if file.terminated:
+        return
+    last = con.execute('SELECT code, "column", value FROM quarantine WHERE source_row = ?', [rows_in]).fetchall()
+    if last and last[0][0] != rules.REPEATED_KEY.code:
+        raise FileRefusedError(
+            f"{file.path.name}: the file is truncated: it ends in the middle of row {rows_in} "
+            f"(“{last[0][1]}” is {last[0][2] or 'empty'})",
+            "Download it again",
+        )
+
+
+def _date_of(con: duckdb.DuckDBPyConnection, dataset: Dataset, file: files.SourceFile, as_of: date | None) -> date:
+    if as_of is not None:
+        return as_of
+    if dataset.as_of:
+        names = {r[0] for r in con.execute("DESCRIBE typed").fetchall()}
+        typed = f"typed_{dataset.as_of}"
+        if typed in names:
+            latest: date | None = con.execute(
+                f"SELECT max({identifier(typed)}) FROM typed WHERE len(issues) = 0"
+            ).fetchall()[0][0]
+            if latest is not None:
+                return latest
+    raise FileRefusedError(f"{file.path.name}: no row says of which date the data are", "Say it: --as-of YYYY-MM-DD")
+
+
+def _first_problem(con: duckdb.DuckDBPyConnection) -> str:
+    code, column, value = con.execute('SELECT code, "column", value FROM quarantine LIMIT 1').fetchall()[0]
+    return f"{code} in “{column}” ({value})" if column else f"{code} {value}"
