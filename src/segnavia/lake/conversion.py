@@ -39,7 +39,10 @@ def sql_for_value(column: Column, number_format: NumberFormat | None) -> str:
         case Kind.DATE:
             return f"CAST(try_strptime({value}, ['%d/%m/%Y', '%Y-%m-%d', '%d-%m-%Y']) AS DATE)"
         case Kind.MONTH:
-            months = " ".join(f"WHEN '{name}' THEN {number}" for number, name in enumerate(_MONTHS, start=1))
+            months = " ".join(
+                f"WHEN '{name}' THEN {number} WHEN '{number}' THEN {number}"
+                for number, name in enumerate(_MONTHS, start=1)
+            )
             return f"CASE lower({value}) {months} END"
         case Kind.CODE:
             return _padded(column, f"upper({value})")

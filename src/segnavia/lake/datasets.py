@@ -24,7 +24,7 @@ class Kind(StrEnum):
     NUMBER = "number"  # a quantity in its own unit, DECIMAL(20, 4)
     INTEGER = "integer"
     DATE = "date"
-    MONTH = "month"  # 1 to 12, from an Italian month name in any case
+    MONTH = "month"  # 1 to 12, from such a number or an Italian month name in any case
     BODY_TAX_CODE = "body_tax_code"  # 11 digits; a natural person's code empties it and `person_columns`
     BINARY = "binary"
 

@@ -27,6 +27,11 @@ class SourceFile:
     size: int
     terminated: bool
 
+    @property
+    def name(self) -> str:
+        """The file's name; a folder's with its parent's, as `data` alone says little."""
+        return "/".join(self.path.parts[-2:]) if self.format == "feather" else self.path.name
+
 
 def inspect(path: Path, progress: Progress | None = None) -> SourceFile:
     """Read the file once: its hash, format, encoding and whether it ends. Raises `FileRefusedError`."""

@@ -86,7 +86,7 @@ def _build(
         as_of=_date_of(con, dataset, file, as_of).isoformat(),
         layout=dataset.layout_of(loaded.headers),
         sha256=file.sha256,
-        source=file.path.name,
+        source=file.name,
         source_bytes=file.size,
         source_format=file.format,
         encoding=file.encoding,

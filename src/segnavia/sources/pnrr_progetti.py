@@ -58,7 +58,7 @@ DATASET = Dataset(
     layouts=(
         Layout("2026", ("funding_state_budget",)),
         Layout("2024", ("planned_start", "actual_end")),
-        Layout("2023-02", ("procedure", "body_tax_code")),
+        Layout("2023-02", ("procedure", "cup_nature")),
         Layout("2022-11"),
     ),
     as_of="extracted_on",
