@@ -1,0 +1,53 @@
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from segnavia.core.findings import Rule
+from segnavia.plans import catalogue, schema
+
+ROOT = Path(__file__).parents[2]
+LOCALE = ROOT / "src" / "segnavia" / "portal" / "locale" / "it" / "LC_MESSAGES"
+RULES = catalogue.all_rules()
+
+
+def italian() -> dict[str, str]:
+    """The translations of the rules, in the site's catalogue or (until they are merged) in their part."""
+    pairs: dict[str, str] = {}
+    for name in ("plan-rules.part.po", "django.po"):
+        path = LOCALE / name
+        if path.exists():
+            with path.open("rb") as stream:
+                pairs |= {str(message.id): str(message.string) for message in read_po(stream) if message.string}
+    return pairs
+
+
+def test_codes_are_unique() -> None:
+    assert len({rule.code for rule in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_is_complete(rule: Rule) -> None:
+    assert all((rule.title, rule.message, rule.remedy, rule.example))
+    assert rule.remedy.endswith(".")
+    assert not rule.message.endswith(".")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_speaks_italian(rule: Rule) -> None:
+    pairs = italian()
+    for text in (rule.title, rule.message, rule.remedy):
+        assert pairs.get(text), text
+        assert fields(text) == fields(pairs[text]), text
+
+
+def fields(template: str) -> set[str]:
+    return {part.partition("}")[0] for part in template.split("{")[1:]}
+
+
+def test_findings_document_is_fresh() -> None:
+    assert (ROOT / "docs" / "findings-plan.md").read_text(encoding="utf-8") == catalogue.markdown()
+
+
+def test_json_schema_document_is_fresh() -> None:
+    assert (ROOT / "docs" / "plan.schema.json").read_text(encoding="utf-8") == schema.json_schema()
