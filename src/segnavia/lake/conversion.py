@@ -14,6 +14,14 @@ _BLANKS = "' \t\r\n\u00a0'"
 _MONTHS = (
     "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split()  # noqa: SIM905 (a sentence reads better)
 )
+_DATE = r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}"
+_INTEGER = r"-?[0-9]+"
+# What a number looks like in each format. The engine alone would read 1.234.5 as 12345 and 12.5 as the integer 13.
+_NUMBERS = {
+    NumberFormat.COMMA: r"-?([0-9]+|[0-9]{1,3}([.][0-9]{3})+)(,[0-9]+)?",
+    NumberFormat.DOT: r"-?[0-9]*[.]?[0-9]+",
+    NumberFormat.INTEGER: _INTEGER,
+}
 # A natural person's tax code, in clear or masked by the publisher.
 _PERSON = r"[A-Z0-9]{16}|[*]{16}"
 
@@ -35,9 +43,11 @@ def sql_for_value(column: Column, number_format: NumberFormat | None) -> str:
         case Kind.NUMBER:
             return f"TRY_CAST({_plain_number(value, number_format)} AS {NUMBER_TYPE})"
         case Kind.INTEGER:
-            return f"TRY_CAST({value} AS BIGINT)"
+            return f"TRY_CAST({_if_like(_INTEGER, value, value)} AS BIGINT)"
         case Kind.DATE:
-            return f"CAST(try_strptime({value}, ['%d/%m/%Y', '%Y-%m-%d', '%d-%m-%Y']) AS DATE)"
+            # the engine takes 31/03/2 for the year 2: a date cut short, as the last cell of a truncated file is
+            dated = f"try_strptime({value}, ['%d/%m/%Y', '%Y-%m-%d', '%d-%m-%Y'])"
+            return f"CAST({_if_like(_DATE, value, dated)} AS DATE)"
         case Kind.MONTH:
             months = " ".join(
                 f"WHEN '{name}' THEN {number} WHEN '{number}' THEN {number}"
@@ -100,9 +110,13 @@ def sql_for_issues(dataset: Dataset, present: Mapping[str, object]) -> str:
 
 
 def _plain_number(value: str, number_format: NumberFormat | None) -> str:
-    if number_format is NumberFormat.COMMA:
-        return f"replace(replace({value}, '.', ''), ',', '.')"
-    return value
+    number_format = number_format or NumberFormat.DOT
+    plain = f"replace(replace({value}, '.', ''), ',', '.')" if number_format is NumberFormat.COMMA else value
+    return _if_like(_NUMBERS[number_format], value, plain)
+
+
+def _if_like(pattern: str, value: str, then: str) -> str:
+    return f"CASE WHEN regexp_full_match({value}, {text_literal(pattern)}) THEN {then} END"
 
 
 def _padded(column: Column, value: str) -> str:

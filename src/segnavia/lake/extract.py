@@ -6,7 +6,7 @@ same figures on the extract as on the whole.
 """
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -45,17 +45,27 @@ def extract(home: Path, datasets: Iterable[Dataset], territory: str, target: Pat
                     "A territory is a province's three digits, such as 015 for Milano",
                 )
             (folder / "README.md").write_text(_readme(territory, used, rows), encoding="utf-8")
-            target.mkdir(parents=True, exist_ok=True)
-            for file in [*folder.glob("*.parquet"), folder / "README.md"]:
-                shutil.copyfile(file, target / f".{file.name}.part")
-            for file in [*folder.glob("*.parquet"), folder / "README.md"]:
-                (target / f".{file.name}.part").replace(target / file.name)
+            _move([*folder.glob("*.parquet"), folder / "README.md"], target)
     except (OSError, duckdb.IOException) as error:
         raise LakeError(
             f"the extract could not be written to {target} ({str(error).splitlines()[0]})",
             "Name a folder that you may write, on a disk with some megabytes free",
         ) from error
     return rows
+
+
+def _move(built: Sequence[Path], target: Path) -> None:
+    """Copy the files to `target`, which may be another disk, and give them their names once all are there."""
+    target.mkdir(parents=True, exist_ok=True)
+    parts = {file.name: target / f".{file.name}.part" for file in built}
+    try:
+        for file in built:
+            shutil.copyfile(file, parts[file.name])
+        for name, part in parts.items():
+            part.replace(target / name)
+    finally:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
 
 
 def _write(con: duckdb.DuckDBPyConnection, dataset: Dataset, release: Release, file: Path) -> int:

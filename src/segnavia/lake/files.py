@@ -52,12 +52,17 @@ def inspect(path: Path, progress: Progress | None = None) -> SourceFile:
             f"{path}: this is not a whole Parquet file (its first and last four bytes should be PAR1)",
             "Copy or download it again, or give a CSV its own ending",
         )
-    digest, utf8, has_nul = _read_through(path, size, decode=not parquet, progress=progress)
+    digest, utf8, has_nul, cut = _read_through(path, size, decode=not parquet, progress=progress)
     if parquet:
         return SourceFile(path, "parquet", "binary", digest, size, terminated=True)
     if has_nul:
         raise FileRefusedError(
             f"{path}: this is neither a CSV nor a Parquet file", "Unpack it if it is an archive, or download it again"
+        )
+    if cut:
+        # A windows-1252 file whose only accent is its very last byte would look the same: too rare to guess for.
+        raise FileRefusedError(
+            f"{path}: the file is truncated: it ends in the middle of a character", "Download it again"
         )
     encoding = "utf-8" if utf8 else "windows-1252"
     return SourceFile(path, "csv", encoding, digest, size, terminated=tail[-1:] in b"\r\n")
@@ -82,7 +87,8 @@ def sha256_of(*files: Path) -> str:
     return digest.hexdigest()
 
 
-def _read_through(path: Path, size: int, *, decode: bool, progress: Progress | None) -> tuple[str, bool, bool]:
+def _read_through(path: Path, size: int, *, decode: bool, progress: Progress | None) -> tuple[str, bool, bool, bool]:
+    """The file's hash, whether it is UTF-8, whether it holds a NUL, and whether it ends inside a UTF-8 character."""
     digest = hashlib.sha256()
     decoder = codecs.getincrementaldecoder("utf-8")()
     utf8, has_nul, done = True, False, 0
@@ -94,21 +100,12 @@ def _read_through(path: Path, size: int, *, decode: bool, progress: Progress | N
                 has_nul = has_nul or b"\0" in block
                 if utf8:
                     try:
-                        decoder.decode(block, final=done == size)
+                        decoder.decode(block)
                     except UnicodeDecodeError:
-                        # A file cut inside a character is still UTF-8; whether it is whole is told by its last row.
-                        utf8 = done == size and _cut_character(block)
+                        utf8 = False
             if progress:
                 progress(done, size)
-    return digest.hexdigest(), utf8, has_nul
-
-
-def _cut_character(block: bytes) -> bool:
-    try:
-        codecs.getincrementaldecoder("utf-8")("strict").decode(block[-4000:].lstrip(bytes(range(0x80, 0xC0))))
-    except UnicodeDecodeError:
-        return False
-    return True
+    return digest.hexdigest(), utf8, has_nul, utf8 and bool(decoder.getstate()[0])
 
 
 def as_utf8(file: SourceFile, folder: Path) -> Path:

@@ -39,6 +39,11 @@ def add(home: Path, dataset: Dataset, path: Path, *, as_of: date | None = None, 
             file = files.inspect(path, lambda done, total: step("reading", done, total))
         else:
             file = files.inspect_folder(path)
+    except OSError as error:
+        raise FileRefusedError(
+            f"{path}: the file cannot be read ({error.strerror})", "Check who may read it, and the disk it is on"
+        ) from error
+    try:
         known = releases.find_by_hash(home, dataset.name, file.sha256)
         if known is not None:
             return Added(known, is_new=False)
@@ -47,7 +52,7 @@ def add(home: Path, dataset: Dataset, path: Path, *, as_of: date | None = None, 
                 loaded = loading.load(con, dataset, file, folder)
             else:
                 loaded = loading.load_table(con, dataset, path, dataset.reader(path))
-            return Added(_build(con, home, dataset, file, loaded, folder, as_of, step), is_new=True)
+            return _build(con, home, dataset, file, loaded, folder, as_of, step)
     except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise LakeError(
             f"{path}: the release could not be written ({str(error).splitlines()[0]})",
@@ -64,7 +69,7 @@ def _build(
     folder: Path,
     as_of: date | None,
     step: Step,
-) -> releases.Release:
+) -> Added:
     step("typing", 0, 3)
     number_formats = rows.decide_numbers(con, file.path.name, loaded)
     rows.type_rows(con, dataset, loaded, number_formats)
@@ -107,9 +112,9 @@ def _build(
         software=__version__,
         added_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-    release = releases.publish(home, built, manifest)
+    release, is_new = releases.publish(home, built, manifest)
     step("publishing", 3, 3)
-    return release
+    return Added(release, is_new)
 
 
 def _refuse_truncated(con: duckdb.DuckDBPyConnection, file: files.SourceFile, rows_in: int) -> None:

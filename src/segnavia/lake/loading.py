@@ -160,7 +160,8 @@ def _load_relation(con: duckdb.DuckDBPyConnection, dataset: Dataset, path: Path,
     if not con.execute("SELECT count(*) FROM cleaned").fetchall()[0][0]:
         raise FileRefusedError(f"{path}: the file has no row", "Download the file again")
     notes = (
-        f"32-bit amounts, whose cents cannot be told above 167,772.16 € nor euros above 16,777,216 €: {', '.join(coarse)}",
+        "32-bit amounts, whose cents cannot be told above 167,772.16 € nor euros above 16,777,216 €: "
+        + ", ".join(coarse),
     )
     return Loaded(columns, names, mapping, (), frozenset(exact), notes if coarse else ())
 
@@ -171,12 +172,14 @@ def _as_text(column: Column, value: str, kind: str) -> str:
     if kind in ("FLOAT", "DOUBLE"):
         digits = 2 if column.kind is Kind.AMOUNT else 4
         rounded = f"round(CAST({value} AS DOUBLE), {digits})"
+        # dataframe libraries write an absent number as NaN; a hugeint holds any amount that could be meant
         return (
-            f"CASE WHEN {rounded} = trunc({rounded}) THEN CAST(CAST({rounded} AS BIGINT) AS VARCHAR) "
-            f"ELSE CAST({rounded} AS VARCHAR) END"
+            f"CASE WHEN isnan({value}) THEN NULL "
+            f"WHEN {rounded} = trunc({rounded}) AND abs({rounded}) < 1e30 "
+            f"THEN CAST(CAST({rounded} AS HUGEINT) AS VARCHAR) ELSE CAST({rounded} AS VARCHAR) END"
         )
-    if kind in ("DATE", "TIMESTAMP"):
-        return f"strftime({value}, '%d/%m/%Y')"
+    if kind == "DATE" or kind.startswith("TIMESTAMP"):
+        return sql_for_clean(f"strftime({value}, '%d/%m/%Y')")
     return sql_for_clean(f"CAST({value} AS VARCHAR)")
 
 

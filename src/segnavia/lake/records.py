@@ -17,12 +17,18 @@ from segnavia.lake.files import DELIMITER
 
 # A quoted cell that runs over more lines than this is an open quote: the longest real one seen holds 7 lines.
 MOST_LINES = 40
-_PERSON = re.compile(r"\b[A-Z]{6}[0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]\b")
+_PERSON = re.compile(
+    r"\b[A-Z]{6}[0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]\b|[*]{16}", re.IGNORECASE
+)
+_WITHHELD = "(withheld: the row holds a natural person's tax code)"
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A line that could not be split: why, and the line without natural persons' tax codes."""
+    """A line that could not be split: why, and the line, withheld whole where it holds a natural person's tax code.
+
+    Which cell holds the person's name cannot be told, as the line does not split.
+    """
 
     detail: str
     line: str
@@ -45,8 +51,12 @@ def split_records(path: Path, width: int, header_lines: int) -> Iterator[list[st
             if values is not None and len(values) == width:
                 yield values
             else:
-                yield Broken(_reason(taken, values, width), _PERSON.sub("*" * 16, line.strip())[:2000])
+                yield Broken(_reason(taken, values, width), _published(line))
                 lines.extendleft(reversed(taken[1:]))
+
+
+def _published(line: str) -> str:
+    return _WITHHELD if _PERSON.search(line) else line.strip()[:2000]
 
 
 def _next(lines: deque[str], rest: Iterator[str]) -> str | None:

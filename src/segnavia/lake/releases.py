@@ -100,8 +100,11 @@ def staging(home: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def publish(home: Path, built: Path, manifest: Manifest) -> Release:
-    """Write the manifest into the `built` folder and move that into its place in one rename."""
+def publish(home: Path, built: Path, manifest: Manifest) -> tuple[Release, bool]:
+    """Write the manifest into the `built` folder and move that into its place in one rename; say whether it is new.
+
+    Where another process has published the same file meanwhile, its release stands.
+    """
     with (built / MANIFEST).open("w", encoding="utf-8") as stream:
         json.dump(asdict(manifest), stream, ensure_ascii=False, indent=1, sort_keys=True)
         stream.write("\n")
@@ -109,5 +112,11 @@ def publish(home: Path, built: Path, manifest: Manifest) -> Release:
         os.fsync(stream.fileno())
     target = home / "lake" / manifest.dataset / f"{manifest.as_of}-{manifest.sha256[:12]}"
     target.parent.mkdir(parents=True, exist_ok=True)
-    built.rename(target)
-    return Release(target, manifest)
+    try:
+        built.rename(target)
+    except OSError:
+        first = find_by_hash(home, manifest.dataset, manifest.sha256)
+        if first is None:
+            raise
+        return first, False
+    return Release(target, manifest), True

@@ -1,4 +1,4 @@
-"""The rules of a plan's sense. Codes are stable for ever; `docs/findings-plan.md` is generated from this table.
+"""The rules of a plan's sense. Codes are stable for ever; `docs/findings.md` is generated from this table.
 
 10x objectives, 12x grids, 14x agenda, 16x crosswalk, 18x territory, 19x what the plan rests on.
 """

@@ -1,0 +1,176 @@
+"""`segnavia plan`: check, load and dump a plan package."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from segnavia.core.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from segnavia.plans.schema import Package
+
+app = typer.Typer(help="The plan as data: check it, load it, write it out.", no_args_is_help=True)
+
+REFUSED = 2  # bad input: nothing was done
+DOUBTFUL = 1  # `plan check --strict`, and there is something to look at
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="the folder of a plan package")]
+
+
+class Format(StrEnum):
+    """What `plan dump` writes."""
+
+    JSON = "json"
+    PACKAGE = "package"
+
+
+@app.command()
+def check(
+    folder: Folder,
+    as_json: Annotated[bool, typer.Option("--json", help="print the findings as JSON")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="exit with 1 when there are warnings or errors")] = False,
+) -> None:
+    """Reads a package and says what a planner would want to look at. Exit status 2 if the package is refused."""
+    from segnavia.plans.coherence import check as check_coherence
+    from segnavia.plans.reader import read
+
+    reading = read(folder)
+    findings = reading.findings if reading.package is None else tuple(check_coherence(reading.package))
+    if as_json:
+        typer.echo(json.dumps([_as_json(finding) for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        _print(findings, err=reading.package is None)
+    if reading.package is None:
+        raise typer.Exit(REFUSED)
+    if strict and any(finding.rule.severity != Severity.INFO for finding in findings):
+        raise typer.Exit(DOUBTFUL)
+
+
+@app.command()
+def load(folder: Folder) -> None:
+    """Loads a package into the registry and freezes its text. Loading the same text again changes nothing."""
+    package = _read(folder)
+
+    from segnavia.cli.django import setup
+
+    with _database():
+        setup(migrate=True)
+
+        from segnavia.actions.plans import LoadError
+        from segnavia.actions.plans import load as load_plan
+
+        try:
+            loaded = load_plan(package, by="cli")
+        except LoadError as error:
+            _fail(str(error))
+    did = "loaded" if loaded.changed else "was loaded already, nothing changed"
+    typer.echo(f"{package.plan.code}: {did} (text {loaded.text.sha256})")
+
+
+@app.command()
+def dump(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="a package's folder; without it, the loaded plan")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="public JSON, or the package's files")] = Format.JSON,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="the folder to write the package's files into")
+    ] = None,
+) -> None:
+    """Writes a plan out: as public JSON on the standard output, or as a package into a folder."""
+    from segnavia.plans.public import public
+    from segnavia.plans.writer import write
+
+    if (form is Format.PACKAGE) != (output is not None):
+        _fail("--format package and --output DIR go together: a package is a folder of files, JSON goes to the output.")
+    package = _read(folder) if folder else _loaded()
+    if output is None:
+        typer.echo(json.dumps(public(package), ensure_ascii=False, indent=2))
+        return
+    try:
+        write(package, output)
+    except OSError as error:
+        _fail(f"{output}: {error.strerror}. Give a folder that you may write, with room on its disk.")
+
+
+@app.command()
+def schema() -> None:
+    """Prints the JSON Schema of a package."""
+    from segnavia.plans.schema import json_schema
+
+    typer.echo(json_schema(), nl=False)
+
+
+def _read(folder: Path) -> "Package":
+    from segnavia.plans.reader import read
+
+    reading = read(folder)
+    if reading.package is None:
+        _print(reading.findings, err=True)
+        raise typer.Exit(REFUSED)
+    return reading.package
+
+
+def _loaded() -> "Package":
+    from segnavia.cli.django import setup
+
+    with _database():
+        setup()
+
+        from django.conf import settings
+        from django.db import connection
+
+        from segnavia.plans.canonical import from_canonical
+        from segnavia.registry.models import Edition
+        from segnavia.registry.texts import current_text
+
+        is_made = Edition._meta.db_table in connection.introspection.table_names()
+        text = current_text(settings.TERRITORY) if is_made else None
+    if text is None:
+        _fail(f"No plan of the territory {settings.TERRITORY} is loaded: load one with `segnavia plan load DIR`.")
+    return from_canonical(text.content)
+
+
+@contextmanager
+def _database() -> Iterator[None]:
+    """What the database or its disk refuses ends the command with a remedy."""
+    from django.db import DatabaseError
+
+    try:
+        yield
+    except (DatabaseError, OSError) as error:
+        _fail(f"The database cannot be used: {error}\nCheck DATABASE_URL, SEGNAVIA_HOME and the room on its disk.")
+
+
+def _fail(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(REFUSED)
+
+
+def _print(findings: Sequence[Finding], *, err: bool) -> None:
+    """A line a finding, then once a rule what to do about it, then how many."""
+    for finding in findings:
+        typer.echo(f"{finding.place}: {finding.code} {finding.rule.severity}: {finding.message}", err=err)
+    if findings:
+        typer.echo(err=err)
+    for rule in sorted({finding.rule for finding in findings}, key=lambda rule: rule.code):
+        typer.echo(f"{rule.code} {rule.title}. {rule.remedy}", err=err)
+    counts = [(severity, sum(finding.rule.severity is severity for finding in findings)) for severity in Severity]
+    told = ", ".join(f"{count} {severity}" for severity, count in counts if count)
+    typer.echo(f"Findings: {len(findings)} ({told})." if findings else "No finding.", err=err)
+
+
+def _as_json(finding: Finding) -> dict[str, str]:
+    return {
+        "code": finding.code,
+        "severity": finding.rule.severity,
+        "place": finding.place,
+        "title": finding.rule.title,
+        "message": finding.message,
+        "remedy": finding.rule.remedy,
+    }

@@ -1,0 +1,108 @@
+"""A bulletin as the JSON that `segnavia monitor --json` prints and the pages' twins show.
+
+Amounts are euro, unrounded, as numbers; an unknown one is null. Shares and ratios lie in [0, 1].
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from segnavia.core.rollup import Figure
+from segnavia.monitoring.bulletin import Bulletin, IndicatorFigure
+
+
+def number(value: Decimal | None) -> float | None:
+    """An amount as a JSON number: a double holds the euro of any plan to far less than a cent."""
+    return None if value is None else float(value)
+
+
+def figure(value: Figure) -> dict[str, Any]:
+    """A figure with what it rests on."""
+    return {
+        "projects": value.projects,
+        "projects_located": value.projects_located,
+        "projects_both_known": value.projects_both,
+        "funding_pnrr": number(value.funding_pnrr),
+        "paid_pnrr": number(value.paid_pnrr),
+        "funding_elsewhere": number(value.funding_elsewhere),
+        "paid_ratio": value.paid_ratio,
+        "known_share": value.known_share,
+    }
+
+
+def indicator(value: IndicatorFigure) -> dict[str, Any]:
+    """An indicator in its own unit."""
+    return {
+        "code": value.code,
+        "title": value.title,
+        "unit": value.unit,
+        "planned": number(value.planned),
+        "achieved": number(value.achieved),
+        "projects": value.projects,
+    }
+
+
+def header(bulletin: Bulletin) -> dict[str, Any]:
+    """What every twin begins with: what was measured, as of when, from what."""
+    return {
+        "bulletin": bulletin.id,
+        "territory": bulletin.territory,
+        "as_of": bulletin.as_of,
+        "software": bulletin.software,
+        "plan": bulletin.plan_code,
+        "plan_sha256": bulletin.plan_sha256,
+    }
+
+
+def document(bulletin: Bulletin, objectives: Iterable[str]) -> dict[str, Any]:
+    """The whole bulletin. `objectives` are the plan's codes in its order, each of which gets a row."""
+
+    def rows(dimension: str, codes: Iterable[str] | None = None, name: str = "code") -> list[dict[str, Any]]:
+        listed = bulletin.by[dimension] if codes is None else codes
+        return [{name: code, **figure(bulletin.figure(dimension, code))} for code in listed]
+
+    return {
+        **header(bulletin),
+        "territory_title": bulletin.territory_title,
+        "releases": [
+            {
+                "dataset": r.dataset,
+                "as_of": r.as_of,
+                "layout": r.layout,
+                "sha256": r.sha256,
+                "source": r.source,
+                "licence": r.licence,
+                "rows_in": r.rows_in,
+                "rows_kept": r.rows_kept,
+                "rows_quarantined": r.rows_quarantined,
+                "quarantine": dict(r.quarantine),
+            }
+            for r in bulletin.releases
+        ],
+        "total": {**figure(bulletin.total), "located_cups": bulletin.located_cups},
+        "by_mission": rows("mission"),
+        "by_component": rows("component"),
+        "by_objective": [
+            {**row, "indicators": [indicator(i) for i in bulletin.indicators.get(row["code"], ())]}
+            for row in rows("objective", objectives)
+        ],
+        "by_driver": rows("driver"),
+        "by_keyword": rows("keyword"),
+        "by_submeasure": rows("submeasure"),
+        "by_municipality": rows("municipality", bulletin.places, "istat"),
+        "by_zone": rows("zone"),
+        "territory_level": figure(bulletin.territory_level),
+        "outside_plan": figure(bulletin.outside_plan),
+        "findings": [
+            {
+                "code": f.code,
+                "severity": f.severity,
+                "title": f.title,
+                "message": f.message,
+                "remedy": f.remedy,
+                "cases": f.cases,
+                "examples": list(f.examples),
+            }
+            for f in bulletin.findings
+        ],
+    }
