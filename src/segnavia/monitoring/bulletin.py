@@ -24,6 +24,7 @@ class ReleaseUsed:
     rows_kept: int
     rows_quarantined: int
     quarantine: Mapping[str, int]  # rows by finding code
+    columns: Mapping[str, str]  # the lake's name of a column -> its header in the publisher's file
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,10 @@ class ProjectPlace:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """The publisher's row behind a figure: dataset, release, file hash, row number in that file, and its values."""
+    """The publisher's row behind a figure: dataset, release, file hash, row number in that file.
+
+    `values` are those that the measurement reads, by the file's own headers; null where the file has none.
+    """
 
     dataset: str
     as_of: str

@@ -40,6 +40,19 @@ INPUTS: tuple[Input, ...] = (
         required=True,
     ),
     Input(
+        "projects_release",
+        "PNRR_Progetti",
+        _PROJECT_KEY
+        | {
+            "title": "VARCHAR",
+            "body": "VARCHAR",
+            "cup_state": "VARCHAR",
+            "funding_pnrr": "DECIMAL(15, 2)",
+            "funding_total": "DECIMAL(15, 2)",
+            "extracted_on": "DATE",
+        },
+    ),
+    Input(
         "locations",
         "PNRR_Localizzazione",
         _PROJECT_KEY
@@ -52,19 +65,6 @@ INPUTS: tuple[Input, ...] = (
             "extracted_on": "DATE",
         },
         required=True,
-    ),
-    Input(
-        "projects_release",
-        "PNRR_Progetti",
-        _PROJECT_KEY
-        | {
-            "title": "VARCHAR",
-            "body": "VARCHAR",
-            "cup_state": "VARCHAR",
-            "funding_pnrr": "DECIMAL(15, 2)",
-            "funding_total": "DECIMAL(15, 2)",
-            "extracted_on": "DATE",
-        },
     ),
     Input(
         "indicators",
@@ -102,7 +102,10 @@ def newest(home: Path) -> dict[str, Release]:
 
 
 def attach(con: duckdb.DuckDBPyConnection, used: dict[str, Release]) -> None:
-    """Make a view of each input; one without a release is empty, so that what rests on it is unknown."""
+    """Make a view of each input; one without a release is empty, so that what rests on it is unknown.
+
+    Beside each view `v` stands `v_as_text`, the same rows with every value as text, to be shown as they are.
+    """
     for source in INPUTS:
         release = used.get(source.dataset)
         if release is None:
@@ -113,6 +116,10 @@ def attach(con: duckdb.DuckDBPyConnection, used: dict[str, Release]) -> None:
             con.execute(
                 f"CREATE VIEW {source.view} AS SELECT {columns} FROM read_parquet({text_literal(release.data)})"
             )
+        texts = ", ".join(
+            name if name == "source_row" else f"CAST({name} AS VARCHAR) AS {name}" for name in source.columns
+        )
+        con.execute(f"CREATE VIEW {source.view}_as_text AS SELECT {texts} FROM {source.view}")
 
 
 def attach_plan(con: duckdb.DuckDBPyConnection, package: Package, territory: str) -> None:

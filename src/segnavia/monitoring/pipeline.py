@@ -120,6 +120,7 @@ def _release_used(release: Release) -> ReleaseUsed:
         rows_kept=m.rows_kept,
         rows_quarantined=m.rows_quarantined,
         quarantine=dict(m.quarantine),
+        columns=dict(m.columns),
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -20,10 +20,13 @@ from segnavia.monitoring.bulletin import (
     Shapes,
     SourceRow,
 )
+from segnavia.monitoring.inputs import INPUTS
 from segnavia.monitoring.publishing import BULLETIN, SHAPES, root
 
 # What `pipeline.bulletin_id` makes: no path that leads elsewhere, no link, no folder that is still being built.
 _ID = re.compile(r"\d{3}-\d{4}-\d{2}-\d{2}-[0-9a-f]{12}")
+# As one asks: what was paid, what the project is, where it lies, what it achieved.
+_ORDER = tuple(source.dataset for source in INPUTS)
 _LINE = "project, submeasure, cup, clp, title, place_share, funding_pnrr, paid_pnrr, funding_elsewhere, measured"
 
 
@@ -131,15 +134,15 @@ def get_project(home: Path, bulletin_id: str, key: str) -> Project | None:
             for code, title, unit, planned, achieved in indicators
         ),
         rows=tuple(
-            SourceRow(dataset, used[dataset].as_of, used[dataset].sha256, row, _values(text))
-            for dataset, row, text in rows
+            SourceRow(dataset, used[dataset].as_of, used[dataset].sha256, row, _values(text, used[dataset].columns))
+            for dataset, row, text in sorted(rows, key=lambda row: _ORDER.index(row[0]))
         ),
     )
 
 
-def _values(text: str) -> dict[str, str | None]:
-    values = json.loads(text, parse_float=str, parse_int=str)
-    return {name: None if value is None else str(value) for name, value in values.items() if name != "source_row"}
+def _values(text: str, headers: Mapping[str, str]) -> dict[str, str | None]:
+    """The row's values by the file's headers; columns that the file lacks are left out."""
+    return {headers[name]: value for name, value in json.loads(text).items() if name in headers}
 
 
 @contextmanager
