@@ -7,7 +7,9 @@ import typer
 
 
 def monitor(
-    territory: Annotated[str, typer.Option(help="The province's three digits.")] = "015",
+    territory: Annotated[
+        str | None, typer.Option(help="The province's three digits; by default the site's, TERRITORY.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole measurement as JSON.")] = False,
     publish: Annotated[bool, typer.Option("--publish", help="Publish a bulletin for the pages to show.")] = False,
 ) -> None:
@@ -15,6 +17,8 @@ def monitor(
     from segnavia.cli.django import setup
 
     setup()
+    from django.conf import settings
+
     from segnavia.cli.progress import progress
     from segnavia.core.money import in_millions
     from segnavia.lake.home import home
@@ -23,6 +27,7 @@ def monitor(
     from segnavia.monitoring.plan_text import plan_of
     from segnavia.monitoring.publishing import publish as publish_bulletin
 
+    territory = territory or settings.TERRITORY
     package = plan_of(territory)
     with progress(f"Measuring {territory}") as step, measure(home(), package, territory, step) as measurement:
         is_new = publish_bulletin(home(), measurement, package) if publish else False

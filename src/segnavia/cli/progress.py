@@ -10,13 +10,15 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 @contextmanager
 def progress(title: str) -> Iterator[Callable[[str, int, int], None]]:
     """Show how far a job of several steps is; gives a function of (step, done, total) to call."""
+    console = Console(stderr=True)
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.fields[step]}"),
         TimeElapsedColumn(),
-        console=Console(stderr=True),
+        console=console,
         transient=True,
+        disable=not console.is_terminal,  # or else it leaves an empty line in a log
     )
     with bar:
         task = bar.add_task(title, step="")

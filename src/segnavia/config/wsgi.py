@@ -17,9 +17,12 @@ def warm_up() -> None:
     It takes 0.4 s of the start, and the workers share what was read. Connections are closed: no two processes may
     share one.
     """
-    Client(HTTP_HOST=settings.ALLOWED_HOSTS[0]).get("/")
+    host = next((h for h in settings.ALLOWED_HOSTS if h[0] not in "*."), None)
+    if host:
+        # a page that fails is logged, and no reason not to serve the others
+        Client(HTTP_HOST=host, raise_request_exception=False).get("/", secure=True)
     connections.close_all()
 
 
-if os.environ.get("SEGNAVIA_WARM_UP") and settings.ALLOWED_HOSTS:
+if os.environ.get("SEGNAVIA_WARM_UP"):
     warm_up()

@@ -1,6 +1,7 @@
 """A bulletin: what was measured of a territory at a date, as frozen values that the faces read.
 
 A bulletin is a pure function of (frozen plan text, lake releases, software version); it holds no clock and no path.
+Published ones are read for ever: a field that is added later has a default.
 """
 
 from collections.abc import Mapping
@@ -24,7 +25,9 @@ class ReleaseUsed:
     rows_kept: int
     rows_quarantined: int
     quarantine: Mapping[str, int]  # rows by finding code
-    columns: Mapping[str, str]  # the lake's name of a column -> its header in the publisher's file
+    columns: Mapping[str, str] = field(
+        default_factory=dict
+    )  # the lake's name of a column -> its header in the publisher's file
 
 
 @dataclass(frozen=True, slots=True)

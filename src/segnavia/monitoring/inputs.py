@@ -125,7 +125,7 @@ def attach(con: duckdb.DuckDBPyConnection, used: dict[str, Release]) -> None:
 def attach_plan(con: duckdb.DuckDBPyConnection, package: Package, territory: str) -> None:
     """Make the plan's tables: territory, crosswalk, agenda, keyword_missions, zone_municipalities.
 
-    A share stands with 15 decimals: the national money times half of the last one is a thousandth of a cent.
+    A share stands with 15 decimals: half of the last one times all the national money is a hundredth of a cent.
     """
     _table(con, "territory", "code VARCHAR", [(territory,)])
     _table(

@@ -89,7 +89,7 @@ def document(bulletin: Bulletin, objectives: Iterable[str]) -> dict[str, Any]:
         "by_driver": rows("driver"),
         "by_keyword": rows("keyword"),
         "by_submeasure": rows("submeasure"),
-        "by_municipality": rows("municipality", bulletin.places, "istat"),
+        "by_municipality": rows("municipality", sorted({*bulletin.places, *bulletin.by["municipality"]}), "istat"),
         "by_zone": rows("zone"),
         "territory_level": figure(bulletin.territory_level),
         "outside_plan": figure(bulletin.outside_plan),

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: Segnavia contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// Builds the portal's assets into the package's static folder, which git ignores and the wheel ships:
+//   segnavia.css   the parts of Bootstrap Italia that the pages use, then our own sheets
+//   noscript.css   opens the menu where there is no JavaScript
+//   segnavia.js    the menu on small screens
+//   icons.svg      the symbols that the templates name, nothing else
+//   fonts/         Titillium Web, the weights of _fonts.scss
+//
+// Run `npm install --ignore-scripts --no-package-lock && node build.mjs` in this folder.
+
+import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import esbuild from "esbuild";
+import * as sass from "sass";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const portal = path.resolve(here, "../src/segnavia/portal");
+const target = path.join(portal, "static/portal/dist");
+const aside = `${target}.building`;
+const italia = path.dirname(createRequire(import.meta.url).resolve("bootstrap-italia/package.json"));
+
+await rm(aside, { recursive: true, force: true });
+await mkdir(path.join(aside, "fonts"), { recursive: true });
+
+for (const sheet of ["segnavia", "noscript"]) {
+  // Bootstrap Italia still uses @import and old colour functions: its warnings are its authors' to read.
+  const { css } = sass.compile(path.join(here, "src", `${sheet}.scss`), {
+    style: "compressed",
+    loadPaths: [path.join(italia, "src/scss"), path.dirname(italia)],
+    quietDeps: true,
+    silenceDeprecations: ["import"],
+  });
+  const { code } = await esbuild.transform(css, { loader: "css", minify: true, legalComments: "none" });
+  await writeFile(path.join(aside, `${sheet}.css`), code);
+}
+
+await esbuild.build({
+  entryPoints: [path.join(here, "src/segnavia.js")],
+  outfile: path.join(aside, "segnavia.js"),
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2020",
+  legalComments: "none",
+});
+
+await writeFile(path.join(aside, "icons.svg"), await sprite());
+for (const font of await fonts()) {
+  await cp(path.join(italia, "dist/fonts/Titillium_Web", font), path.join(aside, "fonts", font));
+}
+
+await rm(target, { recursive: true, force: true });
+await rename(aside, target);
+
+/** The names of the fonts that the built sheet asks for. */
+async function fonts() {
+  const css = await readFile(path.join(aside, "segnavia.css"), "utf8");
+  return new Set([...css.matchAll(/fonts\/([\w-]+\.woff2)/g)].map((match) => match[1]));
+}
+
+/** A sprite of the symbols that templates and tags name as `it-…`; a name that Bootstrap Italia lacks stops the build. */
+async function sprite() {
+  const all = await readFile(path.join(italia, "dist/svg/sprites.svg"), "utf8");
+  const names = new Set();
+  for (const file of await readdir(path.join(portal, "templates"), { recursive: true })) {
+    if (!file.endsWith(".html")) continue;
+    const text = await readFile(path.join(portal, "templates", file), "utf8");
+    for (const match of text.matchAll(/icon "(it-[a-z-]+)"/g)) names.add(match[1]);
+  }
+  const symbols = [...names].sort().map((name) => {
+    const symbol = all.match(new RegExp(`<symbol[^>]*id="${name}"[\\s\\S]*?</symbol>`));
+    if (!symbol) throw new Error(`Bootstrap Italia has no icon ${name}: look for its name in dist/svg/sprites.svg`);
+    return symbol[0];
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`;
+}

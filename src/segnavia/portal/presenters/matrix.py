@@ -1,0 +1,152 @@
+"""The matrices of the plan: objectives and components by direction, filtered and grouped by mission."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from segnavia.core.codes import DIRECTIONS, Direction, mission_of
+from segnavia.core.provenance import Provenance
+from segnavia.monitoring.bulletin import Bulletin
+from segnavia.plans.schema import Component, DirectionRecord, Driver, Keyword, Mission, Objective
+from segnavia.portal.presenters.book import PlanBook
+from segnavia.portal.presenters.figures import Money, money_at
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One cell of a matrix. `uncertain` says that the source's mark cannot be read with certainty."""
+
+    direction: DirectionRecord
+    marked: bool
+    uncertain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveRow:
+    """One objective of the matrix."""
+
+    objective: Objective
+    marks: tuple[Mark, ...]
+    drivers: tuple[Driver, ...]
+    money: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentRow:
+    """One component of the matrix."""
+
+    component: Component
+    marks: tuple[Mark, ...]
+    submeasures: int
+    money: Money
+
+
+@dataclass(frozen=True, slots=True)
+class MissionBlock(Generic[Row]):
+    """The rows that stand under one mission."""
+
+    mission: Mission
+    keywords: tuple[Keyword, ...]
+    rows: tuple[Row, ...]
+    money: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the matrix of objectives is narrowed to; an empty code narrows nothing."""
+
+    mission: str = ""
+    keyword: str = ""
+    driver: str = ""
+    direction: str = ""
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is narrowed."""
+        return any((self.mission, self.keyword, self.driver, self.direction))
+
+    def admits(self, objective: Objective, book: PlanBook) -> bool:
+        """Whether an objective passes every filter."""
+        return (
+            (not self.mission or objective.mission == self.mission)
+            and (not self.keyword or objective.mission in book.keywords[self.keyword].missions)
+            and (not self.driver or any(e.driver == self.driver for e in book.agenda_of_objective[objective.code]))
+            and (not self.direction or self.direction in objective.directions)
+        )
+
+
+def filters_of(asked: dict[str, str], book: PlanBook) -> Filters:
+    """The filters that were asked for; a code that the plan does not hold is left out."""
+
+    def known(value: str, codes: Iterable[str]) -> str:
+        return value if value in codes else ""
+
+    return Filters(
+        mission=known(asked.get("missione", ""), book.missions),
+        keyword=known(asked.get("parola", ""), book.keywords),
+        driver=known(asked.get("driver", ""), book.drivers),
+        direction=known(asked.get("direzione", ""), [direction.value for direction in book.directions]),
+    )
+
+
+def marks_of(record: Objective | Component, book: PlanBook) -> tuple[Mark, ...]:
+    """The cells of a record's row, in the order of the plan's columns."""
+    return tuple(
+        Mark(book.directions[direction], direction in record.directions, record.provenance is Provenance.UNCERTAIN)
+        for direction in DIRECTIONS
+        if direction in book.directions
+    )
+
+
+def objective_row(objective: Objective, book: PlanBook, bulletin: Bulletin | None) -> ObjectiveRow:
+    """One objective with its marks, drivers and money."""
+    return ObjectiveRow(
+        objective,
+        marks_of(objective, book),
+        tuple(book.drivers[entry.driver] for entry in book.agenda_of_objective[objective.code]),
+        money_at(bulletin, "objective", objective.code),
+    )
+
+
+def objective_blocks(book: PlanBook, bulletin: Bulletin | None, filters: Filters) -> list[MissionBlock[ObjectiveRow]]:
+    """The matrix of objectives by mission, without the missions that the filters leave empty."""
+    blocks = []
+    for mission in book.package.missions:
+        rows = tuple(
+            objective_row(objective, book, bulletin)
+            for objective in book.objectives_of_mission[mission.code]
+            if filters.admits(objective, book)
+        )
+        if rows:
+            keywords = book.keywords_of_mission(mission.code)
+            blocks.append(MissionBlock(mission, keywords, rows, money_at(bulletin, "mission", mission.code)))
+    return blocks
+
+
+def component_blocks(book: PlanBook, bulletin: Bulletin | None) -> list[MissionBlock[ComponentRow]]:
+    """The matrix of components by mission."""
+    return [
+        MissionBlock(
+            mission,
+            book.keywords_of_mission(mission.code),
+            tuple(
+                ComponentRow(
+                    component,
+                    marks_of(component, book),
+                    sum(code.startswith(component.code) for code in book.submeasures),
+                    money_at(bulletin, "component", component.code),
+                )
+                for component in book.package.components
+                if mission_of(component.code) == mission.code
+            ),
+            money_at(bulletin, "mission", mission.code),
+        )
+        for mission in book.package.missions
+    ]
+
+
+def count_marks(book: PlanBook, direction: Direction) -> int:
+    """How many objectives are marked for a direction."""
+    return sum(direction in objective.directions for objective in book.package.objectives)

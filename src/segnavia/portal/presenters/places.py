@@ -1,0 +1,100 @@
+"""Municipalities and zones as pages show them: money, and money for each inhabitant."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+
+from segnavia.monitoring.bulletin import Bulletin, Place
+from segnavia.portal.presenters.book import PlanBook
+from segnavia.portal.presenters.figures import Money, money_at
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A municipality or zone with its money. `per_head` is euro of funding for each inhabitant."""
+
+    code: str
+    title: str
+    zone: str
+    zone_title: str
+    population: int | None
+    money: Money
+    per_head: Decimal | None
+
+
+def per_head(funded: Decimal | None, population: int | None) -> Decimal | None:
+    """Euro for each inhabitant, or `None` where either is unknown."""
+    return None if funded is None or not population else funded / population
+
+
+def municipality_rows(book: PlanBook, bulletin: Bulletin | None) -> list[PlaceRow]:
+    """The plan's municipalities of today by name, with what the bulletin says of each."""
+    places: Mapping[str, Place] = {} if bulletin is None else bulletin.places
+    rows = []
+    for record in book.package.municipalities:
+        if record.valid_to:
+            continue
+        place = places.get(record.code)
+        population = None if place is None else place.population
+        money = money_at(bulletin, "municipality", record.code)
+        rows.append(
+            PlaceRow(
+                code=record.code,
+                title=record.title,
+                zone=record.zone,
+                zone_title=book.zones[record.zone].title,
+                population=population,
+                money=money,
+                per_head=per_head(money.funded, population),
+            )
+        )
+    return sorted(rows, key=lambda row: row.title.casefold())
+
+
+def zone_rows(book: PlanBook, bulletin: Bulletin | None, rows: list[PlaceRow]) -> list[PlaceRow]:
+    """The zones in the plan's order; a zone's population is known only if that of each of its municipalities is."""
+    zones = []
+    for zone in book.package.zones:
+        heads = [row.population for row in rows if row.zone == zone.code]
+        known = [head for head in heads if head is not None]
+        population = sum(known) if known and len(known) == len(heads) else None
+        money = money_at(bulletin, "zone", zone.code)
+        zones.append(
+            PlaceRow(
+                zone.code, zone.title, zone.code, zone.title, population, money, per_head(money.funded, population)
+            )
+        )
+    return zones
+
+
+def median_per_head(rows: list[PlaceRow]) -> Decimal | None:
+    """The median euro for each inhabitant of the municipalities of which it is known."""
+    known = [row.per_head for row in rows if row.per_head is not None]
+    return median(known) if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a map can show: the code in the address, and how to take it from a row."""
+
+    code: str
+    unit: str  # "M€" is shown in millions, "€" as it is
+    amount: Callable[[PlaceRow], Decimal | None]
+
+    def value(self, row: PlaceRow) -> Decimal | None:
+        """The row's amount; zero, and not unknown, where the sources place no project."""
+        return Decimal(0) if row.money.located == 0 else self.amount(row)
+
+
+FUNDING = Measure("finanziato", "M€", lambda row: row.money.funded)
+MEASURES: tuple[Measure, ...] = (
+    FUNDING,
+    Measure("pagato", "M€", lambda row: row.money.paid),
+    Measure("per-abitante", "€", lambda row: row.per_head),
+)
+
+
+def measure_of(asked: str | None) -> Measure:
+    """The measure that was asked for, or funding."""
+    return next((measure for measure in MEASURES if measure.code == asked), FUNDING)

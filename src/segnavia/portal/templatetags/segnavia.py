@@ -1,0 +1,165 @@
+"""How figures, marks and pictures are written. Unknown is said and hatched; it is never shown as zero or left blank."""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from django import template
+from django.templatetags.static import static
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from segnavia.core.provenance import Provenance
+from segnavia.plans.schema import Record
+from segnavia.portal.presenters.figures import NO_BAR, Bar
+from segnavia.portal.presenters.findings import Case
+from segnavia.portal.presenters.matrix import Mark
+
+register = template.Library()
+
+NBSP = "\u00a0"
+MILLION = Decimal(1_000_000)
+
+
+@register.inclusion_tag("portal/parts/mark.html")
+def mark(cell: Mark) -> dict[str, Mark]:
+    """One cell of a matrix, in a sign and in words."""
+    return {"mark": cell}
+
+
+@register.simple_tag
+def unknown() -> SafeString:
+    """The mark of what is not known."""
+    return format_html('<span class="unknown">{}</span>', _("not known"))
+
+
+def _rounded(value: Decimal | float, places: int) -> str:
+    """A number in the reader's format, rounded half up: Django's own formatting cuts decimals off."""
+    exact = Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return number_format(exact, places, use_l10n=True, force_grouping=True)
+
+
+def _written(value: Decimal, shown: str) -> SafeString:
+    exact = _rounded(value, 2)
+    return format_html(
+        '<data class="number" value="{}" title="{}{}€">{}</data>', format(value.normalize(), "f"), exact, NBSP, shown
+    )
+
+
+@register.filter
+def plain_meur(value: Decimal) -> str:
+    """Millions of euro with one decimal, as plain text. What is more than zero never reads as zero."""
+    if 0 < value < MILLION / 20:
+        return f"<{NBSP}{_rounded(Decimal('0.1'), 1)}"
+    return _rounded(value / MILLION, 1)
+
+
+@register.filter
+def meur(value: Decimal | None) -> SafeString:
+    """Millions of euro with one decimal, the exact amount on hover."""
+    return unknown() if value is None else _written(value, plain_meur(value))
+
+
+@register.filter
+def plain_eur(value: Decimal) -> str:
+    """Whole euro, as plain text."""
+    return _rounded(value, 0)
+
+
+@register.filter
+def eur(value: Decimal | None) -> SafeString:
+    """Whole euro, the exact amount on hover."""
+    return unknown() if value is None else _written(value, plain_eur(value))
+
+
+@register.filter
+def count(value: int | None) -> SafeString:
+    """A whole number with its thousands apart."""
+    if value is None:
+        return unknown()
+    return format_html('<span class="number">{}</span>', _rounded(value, 0))
+
+
+@register.filter
+def quantity(value: Decimal) -> SafeString:
+    """A measured quantity in its own unit, with the decimals it has, at most two."""
+    places = 0 if value == value.to_integral_value() else 2
+    return format_html('<span class="number">{}</span>', _rounded(value, places))
+
+
+@register.filter
+def percent(ratio: float | Decimal | None) -> SafeString:
+    """A share of one as whole per cent. Only nothing reads as 0 %, and only the whole as 100 %."""
+    if ratio is None:
+        return unknown()
+    hundredths = round(float(ratio) * 100)
+    if ratio > 0 and hundredths == 0:
+        shown = f"<{NBSP}1"
+    elif ratio < 1 and hundredths == 100:
+        shown = f">{NBSP}99"
+    else:
+        shown = _rounded(hundredths, 0)
+    return format_html('<span class="number">{}{}%</span>', shown, NBSP)
+
+
+@register.filter
+def iso_date(value: str | None) -> str:
+    """An ISO date written out, as “31 marzo 2025”."""
+    return date_format(date.fromisoformat(value), "j E Y") if value else _("not known")
+
+
+@register.filter
+def at(mapping: dict[object, object], key: object) -> object:
+    """The value of a key, or nothing."""
+    return mapping.get(key)
+
+
+@register.simple_tag
+def icon(name: str, classes: str = "") -> SafeString:
+    """A decorative icon of the built sprite; the word beside it says the same."""
+    sprite = static("portal/dist/icons.svg")
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        classes,
+        sprite,
+        name,
+    )
+
+
+@register.inclusion_tag("portal/parts/mission.html")
+def mission(code: str, title: str = "", label: str = "") -> dict[str, str]:
+    """The small constant marker of a mission, always with a label: its code, or that of what stands under it."""
+    return {"code": code, "title": title, "label": label or code}
+
+
+@register.inclusion_tag("portal/parts/provenance.html")
+def provenance(record: Record) -> dict[str, object]:
+    """The mark of a fact that is not the source's plain word, with the reason; nothing where it is."""
+    words = {Provenance.EDITORIAL: _("editorial"), Provenance.UNCERTAIN: _("uncertain")}
+    return {"kind": record.provenance.value, "word": words.get(record.provenance, ""), "note": record.note}
+
+
+@register.inclusion_tag("portal/parts/bar.html")
+def bar(value: Bar | None, label: str) -> dict[str, object]:
+    """A progress bar: done, known and not yet done, unknown and hatched. `label` says the same in words."""
+    value = value or NO_BAR
+    done = value.done or 0
+    return {
+        "label": label,
+        "done": f"{done:.2f}%",
+        "known": f"{value.known:.2f}%",
+        "unknown": f"{value.unknown:.2f}%" if value.unknown else "",
+    }
+
+
+@register.simple_tag
+def case_message(case: Case) -> str:
+    """A finding's message in the reader's language, with the values of its case."""
+    return _(case.message).format(**case.params) if case.message else ""
+
+
+@register.filter
+def translated(message: str) -> str:
+    """A rule's text, which is a message id, in the reader's language."""
+    return _(message) if message else ""

@@ -1,0 +1,81 @@
+"""The strategic agenda: ten drivers, and what each combines."""
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from segnavia.portal.pages import Crumb, Page
+from segnavia.portal.presenters import twins
+from segnavia.portal.presenters.agenda import driver_cards
+from segnavia.portal.presenters.figures import financial_bar, money_at, physical_of
+from segnavia.portal.presenters.matrix import objective_row
+from segnavia.portal.state import State
+from segnavia.portal.views.lists import projects_of
+
+
+def index(_request: HttpRequest, now: State) -> Page:
+    """The drivers as cards."""
+    cards = driver_cards(now.book, now.bulletin)
+    return Page(
+        "portal/agenda.html",
+        _("Strategic agenda"),
+        crumbs=(Crumb(_("Agenda")),),
+        context={"cards": cards, "entries": len(now.book.package.agenda)},
+        data={
+            "items": [
+                {
+                    "code": card.driver.code,
+                    "title": card.driver.title,
+                    "subtitle": card.driver.subtitle,
+                    "objectives": [entry.objective for entry in now.book.agenda_of_driver[card.driver.code]],
+                    **twins.provenance(card.driver),
+                    **twins.money(card.money),
+                }
+                for card in cards
+            ]
+        },
+    )
+
+
+def detail(request: HttpRequest, now: State, code: str) -> Page:
+    """One driver: the objectives it combines with the reasons, their progress, and its projects."""
+    book, bulletin = now.book, now.bulletin
+    driver = book.drivers.get(code)
+    if driver is None:
+        raise Http404(_("The plan has no driver %(code)s.") % {"code": code})
+    money = money_at(bulletin, "driver", code)
+    indicators = {} if bulletin is None else bulletin.indicators
+    rows = []
+    for entry in book.agenda_of_driver[code]:
+        row = objective_row(book.objectives[entry.objective], book, bulletin)
+        rows.append((entry, row, financial_bar(row.money), physical_of(indicators.get(entry.objective, ()))))
+    projects = projects_of(request, now, "driver", code)
+    return Page(
+        "portal/driver.html",
+        driver.title,
+        crumbs=(Crumb(_("Agenda"), reverse("portal:agenda")), Crumb(code)),
+        context={
+            "driver": driver,
+            "money": money,
+            "financial": financial_bar(money),
+            "rows": rows,
+            "projects": projects,
+        },
+        data={
+            "code": code,
+            "title": driver.title,
+            "subtitle": driver.subtitle,
+            "summary": driver.summary,
+            **twins.provenance(driver),
+            **twins.money(money),
+            "objectives": [
+                {
+                    "reason": entry.reason,
+                    "agenda_provenance": entry.provenance.value,
+                    **twins.objective(row.objective, row.money),
+                }
+                for entry, row, _financial, _physical in rows
+            ],
+            "project_list": projects.data,
+        },
+    )

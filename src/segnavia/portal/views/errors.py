@@ -1,0 +1,21 @@
+"""What is shown when there is nothing to show, or when we failed."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template.loader import get_template
+from django.utils.translation import gettext as _
+
+from segnavia.portal.pages import problem
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: says what was looked for and where to go; a twin's address is answered as problem details."""
+    reason = str(exception.args[0]) if exception.args and isinstance(exception.args[0], str) else ""
+    if request.path.endswith(".json"):
+        return problem(404, _("Page not found"), reason)
+    return render(request, "portal/404.html", {"title": _("Page not found"), "reason": reason}, status=404)
+
+
+def server_error(_request: HttpRequest) -> HttpResponse:
+    """500: a page that needs no database, no bulletin and no context."""
+    return HttpResponseServerError(get_template("portal/500.html").render())

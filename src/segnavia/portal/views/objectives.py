@@ -1,0 +1,89 @@
+"""The strategic objectives: the matrix that is the plan's face, and one objective."""
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from segnavia.core.codes import DIRECTIONS
+from segnavia.core.provenance import Provenance
+from segnavia.portal.pages import Crumb, Page
+from segnavia.portal.presenters import twins
+from segnavia.portal.presenters.figures import financial_bar, money_at, physical_of
+from segnavia.portal.presenters.matrix import count_marks, filters_of, objective_blocks, objective_row
+from segnavia.portal.state import State
+from segnavia.portal.views.lists import projects_of
+
+
+def index(request: HttpRequest, now: State) -> Page:
+    """The matrix of objectives by direction, narrowed by `?missione=`, `?parola=`, `?driver=`, `?direzione=`."""
+    book = now.book
+    filters = filters_of(request.GET.dict(), book)
+    blocks = objective_blocks(book, now.bulletin, filters)
+    rows = [row for block in blocks for row in block.rows]
+    return Page(
+        "portal/objectives.html",
+        _("Strategic objectives"),
+        crumbs=(Crumb(_("Objectives")),),
+        context={
+            "blocks": blocks,
+            "filters": filters,
+            "shown": len(rows),
+            "uncertain": sum(row.objective.provenance is Provenance.UNCERTAIN for row in rows),
+            "by_direction": [
+                (book.directions[direction], count_marks(book, direction))
+                for direction in DIRECTIONS
+                if direction in book.directions
+            ],
+        },
+        data={"items": [twins.objective(row.objective, row.money) for row in rows]},
+    )
+
+
+def detail(request: HttpRequest, now: State, code: str) -> Page:
+    """One objective: who acts, how it goes, with what money, and its projects."""
+    book, bulletin = now.book, now.bulletin
+    objective = book.objectives.get(code)
+    if objective is None:
+        raise Http404(_("The plan has no objective %(code)s.") % {"code": code})
+    row = objective_row(objective, book, bulletin)
+    physical = physical_of(() if bulletin is None else bulletin.indicators.get(code, ()))
+    contributions = [
+        (contribution, money_at(bulletin, "submeasure", contribution.submeasure.code))
+        for contribution in book.contributions[code]
+    ]
+    agenda = [(book.drivers[entry.driver], entry) for entry in book.agenda_of_objective[code]]
+    projects = projects_of(request, now, "objective", code)
+    return Page(
+        "portal/objective.html",
+        objective.title,
+        crumbs=(Crumb(_("Objectives"), reverse("portal:objectives")), Crumb(code)),
+        context={
+            "row": row,
+            "mission": book.missions[objective.mission],
+            "keywords": book.keywords_of_mission(objective.mission),
+            "financial": financial_bar(row.money),
+            "physical": physical,
+            "contributions": contributions,
+            "agenda": agenda,
+            "projects": projects,
+        },
+        data={
+            **twins.objective(objective, row.money),
+            "drivers": [
+                {"code": driver.code, "reason": entry.reason, **twins.provenance(entry)} for driver, entry in agenda
+            ],
+            "submeasures": [
+                {
+                    "code": contribution.submeasure.code,
+                    "title": contribution.submeasure.title,
+                    "share": twins.number(contribution.share),
+                    "reason": contribution.entry.reason,
+                    **twins.provenance(contribution.entry),
+                    **twins.money(money),
+                }
+                for contribution, money in contributions
+            ],
+            "indicators": twins.indicators(indicator.figure for indicator in physical.indicators),
+            "project_list": projects.data,
+        },
+    )

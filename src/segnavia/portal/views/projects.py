@@ -1,0 +1,61 @@
+"""One project, with the publisher's rows behind each of its figures."""
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from segnavia.portal import state
+from segnavia.portal.pages import Crumb, Page
+from segnavia.portal.presenters import twins
+from segnavia.portal.presenters.figures import financial_bar, physical_of
+from segnavia.portal.presenters.project import money_of_line, sources_of
+from segnavia.portal.state import State
+
+
+def detail(_request: HttpRequest, now: State, key: str) -> Page:
+    """One project: its money, places and indicators, the objectives it serves, and the source rows."""
+    project = None if now.bulletin is None else state.project(now.bulletin, key)
+    if project is None:
+        raise Http404(_("The bulletin in force holds no project %(key)s.") % {"key": key})
+    line = project.line
+    money = money_of_line(line)
+    judgements = now.book.judgements.get(line.submeasure, ())
+    serves = [(now.book.objectives[entry.objective], entry) for entry in judgements if entry.objective]
+    inside = sum(place.share for place in project.places if place.inside)
+    return Page(
+        "portal/project.html",
+        line.title or _("Project without a published title"),
+        crumbs=(Crumb(_("Objectives"), reverse("portal:objectives")), Crumb(line.cup)),
+        context={
+            "project": project,
+            "line": line,
+            "submeasure": now.book.submeasures.get(line.submeasure),
+            "money": money,
+            "financial": financial_bar(money),
+            "physical": physical_of(project.indicators),
+            "serves": serves,
+            "outside": [entry for entry in judgements if not entry.objective],
+            "inside": inside,
+            "sources": sources_of(project),
+        },
+        data={
+            **twins.project_line(line),
+            "body": project.body,
+            "funding_total": twins.number(project.funding_total),
+            "paid_total": twins.number(project.paid_total),
+            "located_by": project.located_by,
+            "places": [
+                {
+                    "province": place.province,
+                    "municipality": place.municipality,
+                    "title": place.title,
+                    "share": twins.number(place.share),
+                    "inside": place.inside,
+                }
+                for place in project.places
+            ],
+            "objectives": [{"code": code, "share": twins.number(share)} for code, share in project.objectives.items()],
+            "indicators": twins.indicators(project.indicators),
+            "rows": [twins.source_row(row) for row in project.rows],
+        },
+    )

@@ -1,0 +1,137 @@
+"""The territory: the map, one municipality, one zone."""
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from segnavia.core.codes import Direction
+from segnavia.portal.pages import Crumb, Page
+from segnavia.portal.presenters import twins
+from segnavia.portal.presenters.figures import financial_bar, money_of
+from segnavia.portal.presenters.places import (
+    MEASURES,
+    PlaceRow,
+    measure_of,
+    median_per_head,
+    municipality_rows,
+    zone_rows,
+)
+from segnavia.portal.state import State
+from segnavia.portal.views.lists import projects_of
+from segnavia.portal.views.maps import locator_of, map_of
+
+
+def index(request: HttpRequest, now: State) -> Page:
+    """The map of the measure that `?misura=` asks for, and its values by zone and municipality."""
+    rows = municipality_rows(now.book, now.bulletin)
+    zones = zone_rows(now.book, now.bulletin, rows)
+    measure = measure_of(request.GET.get("misura"))
+    valued = [(row, measure.value(row)) for row in rows]
+    best = sorted((pair for pair in valued if pair[1]), key=lambda pair: pair[1] or 0, reverse=True)
+    level = money_of(None if now.bulletin is None else now.bulletin.territory_level)
+    return Page(
+        "portal/territory.html",
+        _("Territory"),
+        crumbs=(Crumb(_("Territory")),),
+        context={
+            "rows": rows,
+            "zones": zones,
+            "measure": measure,
+            "measures": MEASURES,
+            "map": map_of(now, rows, measure),
+            "top": best[0] if best else None,
+            "with_projects": sum(bool(row.money.located) for row in rows),
+            "territory_level": level,
+        },
+        data={
+            "measure": measure.code,
+            "municipalities": {"items": [place(row) for row in rows]},
+            "zones": {"items": [place(row) for row in zones]},
+            "territory_level": twins.money(level),
+        },
+    )
+
+
+def municipality(request: HttpRequest, now: State, code: str) -> Page:
+    """One municipality: what is asked of it, and what is happening there."""
+    rows = municipality_rows(now.book, now.bulletin)
+    row = next((row for row in rows if row.code == code), None)
+    if row is None:
+        raise Http404(_("No municipality of the plan has the ISTAT code %(code)s.") % {"code": code})
+    beside = [other for other in rows if other.zone == row.zone]
+    asked = [
+        (mission, sum(Direction.MUNICIPALITIES in objective.directions for objective in objectives))
+        for mission in now.book.package.missions
+        if (objectives := now.book.objectives_of_mission[mission.code])
+    ]
+    projects = projects_of(request, now, "municipality", code)
+    return Page(
+        "portal/municipality.html",
+        row.title,
+        crumbs=(
+            Crumb(_("Territory"), reverse("portal:territory")),
+            Crumb(row.zone_title, reverse("portal:zone", args=[row.zone])),
+            Crumb(row.title),
+        ),
+        context={
+            "row": row,
+            "financial": financial_bar(row.money),
+            "zone_size": len(beside),
+            "zone_median": median_per_head(beside),
+            "asked": asked,
+            "asked_total": sum(count for _mission, count in asked),
+            "map": locator_of(now, rows, frozenset({code})),
+            "projects": projects,
+        },
+        data={
+            **place(row),
+            "zone_median_per_head": twins.number(median_per_head(beside)),
+            "objectives_asked": [
+                objective.code
+                for objective in now.book.package.objectives
+                if Direction.MUNICIPALITIES in objective.directions
+            ],
+            "project_list": projects.data,
+        },
+    )
+
+
+def zone(request: HttpRequest, now: State, code: str) -> Page:
+    """One homogeneous zone and its municipalities."""
+    rows = municipality_rows(now.book, now.bulletin)
+    row = next((row for row in zone_rows(now.book, now.bulletin, rows) if row.code == code), None)
+    if row is None:
+        raise Http404(_("The plan has no zone %(code)s.") % {"code": code})
+    members = [member for member in rows if member.zone == code]
+    projects = projects_of(request, now, "zone", code)
+    return Page(
+        "portal/zone.html",
+        row.title,
+        crumbs=(Crumb(_("Territory"), reverse("portal:territory")), Crumb(row.title)),
+        context={
+            "row": row,
+            "members": members,
+            "financial": financial_bar(row.money),
+            "median": median_per_head(members),
+            "map": locator_of(now, rows, frozenset(member.code for member in members)),
+            "projects": projects,
+        },
+        data={
+            **place(row),
+            "median_per_head": twins.number(median_per_head(members)),
+            "municipalities": {"items": [place(member) for member in members]},
+            "project_list": projects.data,
+        },
+    )
+
+
+def place(row: PlaceRow) -> twins.Json:
+    """A municipality or zone as the twins have it."""
+    return {
+        "code": row.code,
+        "title": row.title,
+        "zone": row.zone,
+        "population": row.population,
+        "funding_per_head": twins.number(row.per_head),
+        **twins.money(row.money),
+    }

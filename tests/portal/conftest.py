@@ -1,0 +1,41 @@
+"""The portal's tests read the Milan plan and a bulletin made by hand, through the seam of `portal/state.py`."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from segnavia.plans.canonical import sha256_of
+from segnavia.portal import state
+from tests.portal.sample import Reader, Text, plan_text
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_root() -> None:
+    """WhiteNoise warns of a folder of collected files that is not there, and warnings are errors."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
+    """The Milan plan in force, and one bulletin; a test changes `reader.bulletins` for another case."""
+    reader = Reader()
+    text = Text(plan_text(), sha256_of(plan_text()))
+    monkeypatch.setattr(state, "reading", reader)
+    monkeypatch.setattr(state, "current_text", lambda _territory: text)
+    return reader
+
+
+@pytest.fixture
+def portal(reader: Reader) -> Client:
+    """A browser before the site with the sample."""
+    return Client()
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> Client:
+    """A browser before a site into which nobody has loaded a plan."""
+    monkeypatch.setattr(state, "reading", Reader(()))
+    monkeypatch.setattr(state, "current_text", lambda _territory: None)
+    return Client()

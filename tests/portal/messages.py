@@ -1,0 +1,46 @@
+"""Every message id that the portal can show: in its templates, its Python, and the rules whose texts it translates."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.extract import extract_python
+from django.utils.translation.template import templatize
+
+import segnavia.portal
+from segnavia.core.findings import Rule
+from segnavia.lake.rules import ROW_RULES
+from segnavia.monitoring.rules import RULES as MEASUREMENT_RULES
+from segnavia.plans.coherence.rules import RULES as PLAN_RULES
+
+PORTAL = Path(segnavia.portal.__file__).parent
+KEYWORDS = ("_", "gettext", "gettext_lazy", "ngettext", "gettext_noop", "pgettext", "npgettext")
+
+MessageId = str | tuple[str, str]  # a pair is a singular and its plural
+
+
+def shown() -> set[MessageId]:
+    """The ids of templates and code, and of every rule."""
+    return {*_written(), *(text for rule in rules() for text in (rule.title, rule.message, rule.remedy))}
+
+
+def rules() -> list[Rule]:
+    """The rules whose findings the pages show."""
+    return [*PLAN_RULES, *MEASUREMENT_RULES.values(), *ROW_RULES]
+
+
+def _written() -> Iterator[MessageId]:
+    for path in sorted(PORTAL.rglob("*.py")):
+        yield from _extracted(path.read_text(encoding="utf-8"))
+    for path in sorted((PORTAL / "templates").rglob("*.html")):
+        # Django blanks what is not a message; without its indentation the rest is good enough Python to be read.
+        blanked = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+        yield from _extracted("\n".join(line.strip() for line in blanked.splitlines()))
+
+
+def _extracted(source: str) -> Iterator[MessageId]:
+    for _line, function, found, _comments in extract_python(BytesIO(source.encode()), KEYWORDS, (), {}):
+        if function.startswith("n") and isinstance(found, tuple):
+            yield (str(found[0]), str(found[1]))
+        elif found:  # a variable has no text: the rules give theirs
+            yield str(found)

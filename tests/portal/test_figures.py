@@ -1,0 +1,129 @@
+"""What pages say of figures: exact where it matters, and never zero for unknown."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from segnavia.portal.templatetags import segnavia as tags
+from tests.portal.markup import Markup
+from tests.portal.sample import KEY, UNMEASURED_KEY, Reader
+
+NBSP = "\u00a0"
+
+
+def text_of(client: Client, address: str) -> str:
+    return Markup(client.get(address).content.decode()).text
+
+
+@pytest.mark.parametrize(
+    ("value", "italian", "english"),
+    [
+        (Decimal("2260004906.02"), "2.260,0", "2,260.0"),
+        (Decimal("809272812.45"), "809,3", "809.3"),
+        (Decimal("49999.99"), f"<{NBSP}0,1", f"<{NBSP}0.1"),
+        (Decimal(50000), "0,1", "0.1"),
+        (Decimal(0), "0,0", "0.0"),
+        (None, "non noto", "not known"),
+    ],
+    ids=["large", "rounded half up", "small is not zero", "first that rounds", "zero is zero", "unknown"],
+)
+def test_millions(value: Decimal | None, italian: str, english: str) -> None:
+    with translation.override("it"):
+        assert Markup(tags.meur(value)).text == " ".join(italian.split())
+    with translation.override("en"):
+        assert Markup(tags.meur(value)).text == " ".join(english.split())
+
+
+@pytest.mark.parametrize(
+    ("ratio", "written"),
+    [
+        (0, "0 %"),
+        (0.004, "< 1 %"),
+        (0.358, "36 %"),
+        (0.998, "> 99 %"),
+        (1, "100 %"),
+        (1.2, "120 %"),
+        (None, "non noto"),
+    ],
+)
+def test_percent_reads_as_nothing_or_whole_only_where_it_is(ratio: float | None, written: str) -> None:
+    with translation.override("it"):
+        assert Markup(tags.percent(ratio)).text == written
+
+
+def test_exact_amount_is_on_hover_and_for_machines() -> None:
+    with translation.override("it"):
+        markup = tags.meur(Decimal("809272812.4484"))
+    assert f'title="809.272.812,45{NBSP}€"' in markup
+    assert 'value="809272812.4484"' in markup
+
+
+def test_home_sentence_is_written_from_the_figures(portal: Client) -> None:
+    assert (
+        "Dei 100,0 M€ del PNRR assegnati a progetti nel territorio, 36,0 M€ ( 36 % ) risultano pagati "
+        "al 31 marzo 2025; i pagamenti sono noti per 32 dei 32 progetti qui localizzati."
+    ) in text_of(portal, "/")
+    assert "Of the 100.0 M€ of PNRR" in text_of(portal, "/en/")
+
+
+def test_unknown_money_is_told_and_not_zero(portal: Client) -> None:
+    text = text_of(portal, "/obiettivi/M1.02")
+    assert "nessuna fonte ne dice insieme finanziamento e pagamenti" in text
+    assert "Finanziario non noto" in text
+    assert "0,0 M€" not in text
+
+
+def test_known_zero_is_shown_as_zero(portal: Client) -> None:
+    assert "0,0 M€ ( 0 % )" in text_of(portal, "/obiettivi/M2.01")
+
+
+def test_objective_without_any_project_says_so(portal: Client) -> None:
+    text = text_of(portal, "/obiettivi/M1.08")
+    assert "M€ del PNRR" not in text
+    assert "Le fonti non collocano qui alcun progetto." in text
+
+
+def test_procedural_progress_is_unknown_everywhere(portal: Client) -> None:
+    for address in ("/obiettivi/M3.01", "/agenda/D05", "/comuni/015146", "/zone/milano", f"/progetti/{KEY}"):
+        assert "Procedurale non noto" in text_of(portal, address), address
+
+
+def test_physical_progress_counts_indicators_and_adds_no_units(portal: Client) -> None:
+    text = text_of(portal, "/obiettivi/M3.01")
+    assert "indicatori che hanno raggiunto il valore previsto: 1 su 2" in text
+    assert "Tram acquistati T0333 Numero 14 7 50 %" in text
+    assert "Emissioni evitate T0400 Tonnellate 2,50 2,50 100 %" in text
+
+
+def test_municipality_compares_with_its_zone(portal: Client) -> None:
+    assert "Abbiategrasso, € 292" in text_of(portal, "/comuni/015002")
+
+
+def test_project_shows_the_row_behind_each_figure(portal: Client) -> None:
+    page = portal.get(f"/progetti/{KEY}").content.decode()
+    text = Markup(page).text
+    assert "52.360.001 € del PNRR, di cui 13.239.600 € ( 25 % ) risultano pagati." in text
+    assert "PNRR_Pagamenti_di_Progetto, riga 126.422 , al 31 marzo 2025" in text
+    assert "funding_pnrr 52360000,50" in text
+    assert "Lasciati vuoti da chi pubblica: percentage" in text
+    assert 'href="#riga-2"' in page
+    assert 'id="riga-2"' in page
+
+
+def test_project_without_payments_row_says_what_is_known(portal: Client) -> None:
+    text = text_of(portal, f"/progetti/{UNMEASURED_KEY}")
+    assert "4.753.682 € del PNRR secondo il dataset dei progetti" in text
+    assert "Nessuna fonte dice dove si trova." in text
+    assert "Progetto senza titolo pubblicato" in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "offset", "shown"),
+    [("", 0, "1 – 25 di 30"), ("2", 25, "26 – 30 di 30"), ("99", 25, "26 – 30 di 30"), ("no", 0, "1 – 25 di 30")],
+)
+def test_lists_come_a_page_at_a_time(portal: Client, reader: Reader, asked: str, offset: int, shown: str) -> None:
+    text = text_of(portal, f"/comuni/015146?pagina={asked}")
+    assert reader.asked == [("municipality", "015146", 25, offset)]
+    assert shown in text

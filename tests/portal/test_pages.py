@@ -1,0 +1,137 @@
+"""Every page, in both languages: it answers, obeys the content policy, and its links lead somewhere."""
+
+from collections import Counter
+
+import pytest
+from django.test import Client
+
+from tests.portal.markup import Markup
+from tests.portal.sample import BULLETIN, EARLIER, KEY, UNMEASURED_KEY, Reader
+
+PAGES = (
+    "/",
+    "/piano",
+    "/riforme",
+    "/obiettivi",
+    "/obiettivi?missione=M3&parola=K1&driver=D05&direzione=municipalities",
+    "/obiettivi/M3.01",
+    "/obiettivi/M1.02",
+    "/obiettivi/M1.08",
+    "/componenti",
+    "/agenda",
+    "/agenda/D05",
+    "/territorio",
+    "/territorio?misura=pagato",
+    "/territorio?misura=per-abitante",
+    "/comuni/015146",
+    "/comuni/015005",
+    "/comuni/015007",
+    "/zone/milano",
+    "/zone/adda-martesana",
+    f"/progetti/{KEY}",
+    f"/progetti/{UNMEASURED_KEY}",
+    "/monitoraggio",
+    f"/monitoraggio/{BULLETIN.id}",
+    "/verifica",
+)
+LANGUAGES = pytest.mark.parametrize("prefix", ["", "/en"], ids=["it", "en"])
+EVERY_PAGE = pytest.mark.parametrize("page", PAGES)
+
+
+@LANGUAGES
+@EVERY_PAGE
+def test_page_answers_and_obeys_the_content_policy(portal: Client, prefix: str, page: str) -> None:
+    response = portal.get(prefix + page)
+    assert response.status_code == 200
+    markup = Markup(response.content.decode())
+    assert markup.refused == []
+    assert markup.lang == (prefix.strip("/") or "it")
+    assert markup.headings.count("h1") == 1
+    assert [name for name, times in Counter(markup.ids).items() if times > 1] == []
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+@LANGUAGES
+@EVERY_PAGE
+def test_page_without_a_bulletin_says_what_will_be_there(
+    portal: Client, reader: Reader, prefix: str, page: str
+) -> None:
+    reader.bulletins = ()
+    response = portal.get(prefix + page)
+    if "/progetti/" in page or page == f"/monitoraggio/{BULLETIN.id}":
+        assert response.status_code == 404
+        return
+    assert response.status_code == 200
+    assert "segnavia monitor --publish" in Markup(response.content.decode()).text
+
+
+@LANGUAGES
+@pytest.mark.parametrize("page", ["/", "/obiettivi", "/verifica"])
+def test_page_without_a_plan_says_how_to_load_one(bare: Client, prefix: str, page: str) -> None:
+    response = bare.get(prefix + page)
+    assert response.status_code == 200
+    assert "segnavia plan load" in Markup(response.content.decode()).text
+
+
+@LANGUAGES
+def test_every_link_from_the_home_page_on_leads_somewhere(portal: Client, prefix: str) -> None:
+    """Follows every address of the site once: pages, twins, filters, pages of lists, anchors."""
+    seen: dict[str, Markup | None] = {}
+    waiting = [f"{prefix}/"]
+    broken = []
+    while waiting:
+        address = waiting.pop()
+        path, _, anchor = address.partition("#")
+        if path not in seen:
+            response = portal.get(path)
+            if response.status_code != 200:
+                broken.append(f"{response.status_code} {address}")
+            seen[path] = None if ".json" in path else Markup(response.content.decode())
+            found = seen[path]
+            waiting += [_absolute(link, path) for link in found.links if _inside(link)] if found else []
+        page = seen[path]
+        if anchor and page is not None and anchor not in page.ids:
+            broken.append(f"no #{anchor} in {path}")
+    assert broken == []
+    assert len(seen) > 300  # 63 objectives, 133 municipalities, both languages from each
+    assert f"{prefix}/progetti/{KEY}" in seen
+
+
+def _inside(link: str) -> bool:
+    return link.startswith(("/", "?", "#"))
+
+
+def _absolute(link: str, path: str) -> str:
+    if link.startswith("#"):
+        return path + link
+    return path.partition("?")[0] + link if link.startswith("?") else link
+
+
+def test_language_switch_leads_to_the_same_page(portal: Client) -> None:
+    italian = Markup(portal.get("/obiettivi?missione=M3").content.decode())
+    assert "/en/obiettivi?missione=M3" in italian.links
+    english = Markup(portal.get("/en/obiettivi?missione=M3").content.decode())
+    assert "/obiettivi?missione=M3" in english.links
+
+
+def test_home_page_compares_with_the_bulletin_before(portal: Client, reader: Reader) -> None:
+    reader.bulletins = (BULLETIN, EARLIER)
+    text = Markup(portal.get("/").content.decode()).text
+    assert "Dal bollettino del 31 dicembre 2024: progetti 12 , finanziamenti 10,0 M€, pagamenti 6,0 M€." in text
+
+
+def test_bulletin_of_another_plan_text_is_told(portal: Client, reader: Reader) -> None:
+    from dataclasses import replace
+
+    told = "ha misurato un testo del piano diverso"
+    assert told not in portal.get("/").content.decode()
+    reader.bulletins = (replace(BULLETIN, plan_sha256="0" * 64),)
+    assert told in portal.get("/").content.decode()
+
+
+def test_published_title_is_escaped(portal: Client) -> None:
+    page = portal.get(f"/progetti/{KEY}").content.decode()
+    assert "Tram &lt;b&gt;bidirezionali&lt;/b&gt;" in page
+    assert "<b>bidirezionali" not in page
