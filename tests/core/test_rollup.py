@@ -71,9 +71,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("readings", "figure", "paid_ratio", "known_share"), CASES)
-def test_roll_up(
-    readings: list[Reading], figure: Figure, paid_ratio: float | None, known_share: float | None
-) -> None:
+def test_roll_up(readings: list[Reading], figure: Figure, paid_ratio: float | None, known_share: float | None) -> None:
     assert roll_up(readings) == figure
     assert roll_up(readings).paid_ratio == paid_ratio
     assert roll_up(readings).known_share == known_share
