@@ -196,6 +196,15 @@ class Reader:
         total = bulletin.figure(dimension, code).projects_located if bulletin else 0
         return tuple(UNMEASURED if number % 2 else LINE for number in range(offset, min(total, offset + limit)))
 
+    def get_municipalities_of(self, _home: Path, bulletin_id: str, objective: str) -> dict[str, Figure]:
+        bulletin = self.get_bulletin(_home, bulletin_id)
+        found = bulletin.by["objective"].get(objective) if bulletin else None
+        return {"015146": found} if found else {}
+
+    def get_objectives_in(self, _home: Path, bulletin_id: str, municipality: str) -> dict[str, Figure]:
+        bulletin = self.get_bulletin(_home, bulletin_id)
+        return dict(bulletin.by["objective"]) if bulletin and municipality == "015146" else {}
+
     def get_shapes(self, _home: Path, _bulletin_id: str) -> Shapes:
         return SHAPES
 

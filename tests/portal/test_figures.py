@@ -116,7 +116,7 @@ def test_project_without_payments_row_says_what_is_known(portal: Client) -> None
     text = text_of(portal, f"/progetti/{UNMEASURED_KEY}")
     assert "4.753.682 € del PNRR secondo il dataset dei progetti" in text
     assert "Nessuna fonte dice dove si trova." in text
-    assert "Progetto senza titolo pubblicato" in text
+    assert "titolo non pubblicato" in text
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,13 @@ Published ones are read for ever: a field that is added later has a default.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 
 from segnavia.core.rollup import NOTHING, Figure
+
+# The columns of the table `figures`, as `sql/40_figures.sql` makes it, beside dimension and code.
+FIGURE_COLUMNS = tuple(f.name for f in fields(Figure))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -16,7 +16,7 @@ from segnavia import __version__
 from segnavia.core.rollup import NOTHING, Figure
 from segnavia.lake.engine import connection
 from segnavia.lake.releases import Release
-from segnavia.monitoring.bulletin import Bulletin, IndicatorFigure, Noted, Place, ReleaseUsed
+from segnavia.monitoring.bulletin import FIGURE_COLUMNS, Bulletin, IndicatorFigure, Noted, Place, ReleaseUsed
 from segnavia.monitoring.inputs import attach, attach_plan, newest
 from segnavia.monitoring.rules import RULES
 from segnavia.plans.canonical import plan_sha256
@@ -25,7 +25,6 @@ from segnavia.plans.schema import Package
 SQL = Path(__file__).with_name("sql")
 EXAMPLES = 5  # of each finding, enough to start looking
 Step = Callable[[str, int, int], None]
-_FIGURE_FIELDS = tuple(f.name for f in fields(Figure))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def bulletin_id(territory: str, as_of: str, plan: str, used: dict[str, Release])
 def _read(con: duckdb.DuckDBPyConnection, package: Package, territory: str, used: dict[str, Release]) -> Bulletin:
     by: dict[str, dict[str, Figure]] = defaultdict(dict)
     for dimension, code, *values in con.execute(
-        f"SELECT dimension, code, {', '.join(_FIGURE_FIELDS)} FROM figures ORDER BY dimension, code"
+        f"SELECT dimension, code, {', '.join(FIGURE_COLUMNS)} FROM figures ORDER BY dimension, code"
     ).fetchall():
         by[dimension][code] = Figure(*values)
     # the date of the money: the newest of what is measured, not of boundaries

@@ -28,6 +28,7 @@ TABLES = {
     "project_places": "project, province, municipality",
     "links": "project, objective",
     "memberships": "dimension, code, project",
+    "figures": "dimension, code",
     "project_indicators": "project, indicator",
     "source_rows": "project, dataset, source_row",
     "finding_cases": "code, place",

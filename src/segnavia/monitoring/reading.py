@@ -10,8 +10,10 @@ from typing import Any
 
 import duckdb
 
+from segnavia.core.rollup import Figure
 from segnavia.lake.engine import connection, text_literal
 from segnavia.monitoring.bulletin import (
+    FIGURE_COLUMNS,
     Bulletin,
     IndicatorFigure,
     Project,
@@ -83,6 +85,30 @@ def get_projects(
             [dimension, code, limit, offset],
         ).fetchall()
     return tuple(ProjectLine(*row) for row in rows)
+
+
+@lru_cache(maxsize=256)
+def get_municipalities_of(home: Path, bulletin_id: str, objective: str) -> Mapping[str, Figure]:
+    """Where an objective's money is: its figure in each municipality that has a project of it, by ISTAT code."""
+    return {code.partition("@")[2]: figure for code, figure in _crossing(home, bulletin_id, f"{objective}@%")}
+
+
+@lru_cache(maxsize=256)
+def get_objectives_in(home: Path, bulletin_id: str, municipality: str) -> Mapping[str, Figure]:
+    """What is at work in a municipality: the figure there of each objective that has a project in it, by code."""
+    return {code.partition("@")[0]: figure for code, figure in _crossing(home, bulletin_id, f"%@{municipality}")}
+
+
+def _crossing(home: Path, bulletin_id: str, pattern: str) -> list[tuple[str, Figure]]:
+    if get_bulletin(home, bulletin_id) is None:
+        return []
+    with _tables(home, bulletin_id) as con:
+        rows = con.execute(
+            f"SELECT code, {', '.join(FIGURE_COLUMNS)} FROM 'figures.parquet' "
+            "WHERE dimension = 'objective_municipality' AND code LIKE ? ORDER BY code",
+            [pattern],
+        ).fetchall()
+    return [(code, Figure(*values)) for code, *values in rows]
 
 
 @lru_cache(maxsize=256)

@@ -4,11 +4,13 @@ A plan text is cached by its SHA-256 and a bulletin by its id. Neither ever chan
 invalidated: a new text or bulletin has a new name.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
 
+from segnavia.core.rollup import Figure
 from segnavia.monitoring import reading
 from segnavia.monitoring.bulletin import Bulletin, Project, ProjectLine, Shapes
 from segnavia.plans.canonical import from_canonical
@@ -64,6 +66,16 @@ def projects(of: Bulletin, dimension: str, code: str, *, limit: int, offset: int
     """A page of the projects behind one figure of a bulletin, by funding."""
     home = settings.SEGNAVIA_HOME
     return reading.get_projects(home, of.id, dimension=dimension, code=code, limit=limit, offset=offset)
+
+
+def municipalities_of(of: Bulletin, objective: str) -> Mapping[str, Figure]:
+    """Where an objective's money is, by ISTAT code."""
+    return reading.get_municipalities_of(settings.SEGNAVIA_HOME, of.id, objective)
+
+
+def objectives_in(of: Bulletin, municipality: str) -> Mapping[str, Figure]:
+    """What is at work in a municipality, by the objective's code."""
+    return reading.get_objectives_in(settings.SEGNAVIA_HOME, of.id, municipality)
 
 
 def shapes(of: Bulletin) -> Shapes | None:

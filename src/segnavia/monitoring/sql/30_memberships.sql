@@ -6,7 +6,8 @@
 --         memberships  dimension, code, project, weight in [0, 1]
 --
 -- Missions, objectives and `outside_plan` split the total; so do municipalities and `territory_level`, and so do
--- components and sub-measures. Drivers and keywords overlap: an objective may stand in several.
+-- components and sub-measures. Drivers and keywords overlap: an objective may stand in several. `objective_municipality`
+-- crosses the two, by a code such as M3.05@015146.
 
 CREATE TABLE links AS
 SELECT p.project, c.objective, c.share
@@ -55,6 +56,11 @@ UNION ALL
 SELECT 'submeasure', submeasure, project, place_share FROM projects
 UNION ALL
 SELECT 'municipality', istat, project, weight FROM place_weights WHERE municipality <> '000'
+UNION ALL
+SELECT 'objective_municipality', l.objective || '@' || w.istat, l.project, CAST(w.weight * l.share AS DECIMAL(16, 15))
+FROM links AS l
+JOIN place_weights AS w ON w.project = l.project
+WHERE w.municipality <> '000'
 UNION ALL
 SELECT 'territory_level', '', project, weight FROM place_weights WHERE municipality = '000'
 UNION ALL

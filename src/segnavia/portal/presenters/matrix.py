@@ -1,15 +1,16 @@
 """The matrices of the plan: objectives and components by direction, filtered and grouped by mission."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from segnavia.core.codes import DIRECTIONS, Direction, mission_of
 from segnavia.core.provenance import Provenance
+from segnavia.core.rollup import Figure
 from segnavia.monitoring.bulletin import Bulletin
 from segnavia.plans.schema import Component, DirectionRecord, Driver, Keyword, Mission, Objective
 from segnavia.portal.presenters.book import PlanBook
-from segnavia.portal.presenters.figures import Money, money_at
+from segnavia.portal.presenters.figures import Money, money_at, money_of
 
 Row = TypeVar("Row")
 
@@ -150,3 +151,8 @@ def component_blocks(book: PlanBook, bulletin: Bulletin | None) -> list[MissionB
 def count_marks(book: PlanBook, direction: Direction) -> int:
     """How many objectives are marked for a direction."""
     return sum(direction in objective.directions for objective in book.package.objectives)
+
+
+def objectives_at_work(book: PlanBook, figures: Mapping[str, Figure]) -> list[tuple[Objective, Money]]:
+    """The plan's objectives that have a project among these figures, in the plan's order, with their money."""
+    return [(o, money_of(figures[o.code])) for o in book.package.objectives if o.code in figures]

@@ -1,13 +1,14 @@
 """Municipalities and zones as pages show them: money, and money for each inhabitant."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
+from segnavia.core.rollup import NOTHING, Figure
 from segnavia.monitoring.bulletin import Bulletin, Place
 from segnavia.portal.presenters.book import PlanBook
-from segnavia.portal.presenters.figures import Money, money_at
+from segnavia.portal.presenters.figures import Money, money_at, money_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,13 @@ def per_head(funded: Decimal | None, population: int | None) -> Decimal | None:
     return None if funded is None or not population else funded / population
 
 
-def municipality_rows(book: PlanBook, bulletin: Bulletin | None) -> list[PlaceRow]:
-    """The plan's municipalities of today by name, with what the bulletin says of each."""
+def municipality_rows(
+    book: PlanBook, bulletin: Bulletin | None, figures: Mapping[str, Figure] | None = None
+) -> list[PlaceRow]:
+    """The plan's municipalities of today by name, with what the bulletin says of each.
+
+    `figures` by ISTAT code take the place of the bulletin's own, such as those of one objective.
+    """
     places: Mapping[str, Place] = {} if bulletin is None else bulletin.places
     rows = []
     for record in book.package.municipalities:
@@ -37,7 +43,10 @@ def municipality_rows(book: PlanBook, bulletin: Bulletin | None) -> list[PlaceRo
             continue
         place = places.get(record.code)
         population = None if place is None else place.population
-        money = money_at(bulletin, "municipality", record.code)
+        if figures is None:
+            money = money_at(bulletin, "municipality", record.code)
+        else:
+            money = money_of(figures.get(record.code, NOTHING))
         rows.append(
             PlaceRow(
                 code=record.code,
@@ -50,6 +59,11 @@ def municipality_rows(book: PlanBook, bulletin: Bulletin | None) -> list[PlaceRo
             )
         )
     return sorted(rows, key=lambda row: row.title.casefold())
+
+
+def by_funding(rows: Iterable[PlaceRow]) -> list[PlaceRow]:
+    """The rows with a project, the best funded first and those of unknown funding last."""
+    return sorted((r for r in rows if r.money.located), key=lambda r: (r.money.funded is None, -(r.money.funded or 0)))
 
 
 def zone_rows(book: PlanBook, bulletin: Bulletin | None, rows: list[PlaceRow]) -> list[PlaceRow]:

@@ -6,12 +6,15 @@ from django.utils.translation import gettext as _
 
 from segnavia.core.codes import DIRECTIONS
 from segnavia.core.provenance import Provenance
+from segnavia.portal import state
 from segnavia.portal.pages import Crumb, Page
 from segnavia.portal.presenters import twins
 from segnavia.portal.presenters.figures import financial_bar, money_at, physical_of
 from segnavia.portal.presenters.matrix import count_marks, filters_of, objective_blocks, objective_row
+from segnavia.portal.presenters.places import FUNDING, by_funding, municipality_rows
 from segnavia.portal.state import State
 from segnavia.portal.views.lists import projects_of
+from segnavia.portal.views.maps import map_of
 
 
 def index(request: HttpRequest, now: State) -> Page:
@@ -53,6 +56,8 @@ def detail(request: HttpRequest, now: State, code: str) -> Page:
     ]
     agenda = [(book.drivers[entry.driver], entry) for entry in book.agenda_of_objective[code]]
     projects = projects_of(request, now, "objective", code)
+    rows = municipality_rows(book, bulletin, None if bulletin is None else state.municipalities_of(bulletin, code))
+    where = by_funding(rows)
     return Page(
         "portal/objective.html",
         objective.title,
@@ -65,6 +70,8 @@ def detail(request: HttpRequest, now: State, code: str) -> Page:
             "physical": physical,
             "contributions": contributions,
             "agenda": agenda,
+            "where": where,
+            "map": map_of(now, rows, FUNDING) if any(place.money.funded for place in where) else None,
             "projects": projects,
         },
         data={
@@ -83,6 +90,7 @@ def detail(request: HttpRequest, now: State, code: str) -> Page:
                 }
                 for contribution, money in contributions
             ],
+            "municipalities": {"items": [{"istat": place.code, **twins.money(place.money)} for place in where]},
             "indicators": twins.indicators(indicator.figure for indicator in physical.indicators),
             "project_list": projects.data,
         },

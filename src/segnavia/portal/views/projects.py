@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from segnavia.plans.schema import Submeasure
 from segnavia.portal import state
 from segnavia.portal.pages import Crumb, Page
 from segnavia.portal.presenters import twins
@@ -24,7 +25,7 @@ def detail(_request: HttpRequest, now: State, key: str) -> Page:
     inside = sum(place.share for place in project.places if place.inside)
     return Page(
         "portal/project.html",
-        line.title or _("Project without a published title"),
+        _title(line.title, now.book.submeasures.get(line.submeasure)),
         crumbs=(Crumb(_("Objectives"), reverse("portal:objectives")), Crumb(line.cup)),
         context={
             "project": project,
@@ -59,3 +60,10 @@ def detail(_request: HttpRequest, now: State, key: str) -> Page:
             "rows": [twins.source_row(row) for row in project.rows],
         },
     )
+
+
+def _title(published: str | None, submeasure: Submeasure | None) -> str:
+    """The project's title; that of its sub-measure where none is published, as a name is better than none."""
+    if published:
+        return published
+    return submeasure.title if submeasure else _("Project without a published title")

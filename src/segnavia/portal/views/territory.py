@@ -5,9 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from segnavia.core.codes import Direction
+from segnavia.portal import state
 from segnavia.portal.pages import Crumb, Page
 from segnavia.portal.presenters import twins
 from segnavia.portal.presenters.figures import financial_bar, money_of
+from segnavia.portal.presenters.matrix import objectives_at_work
 from segnavia.portal.presenters.places import (
     MEASURES,
     PlaceRow,
@@ -64,6 +66,7 @@ def municipality(request: HttpRequest, now: State, code: str) -> Page:
         for mission in now.book.package.missions
         if (objectives := now.book.objectives_of_mission[mission.code])
     ]
+    at_work = [] if now.bulletin is None else objectives_at_work(now.book, state.objectives_in(now.bulletin, code))
     projects = projects_of(request, now, "municipality", code)
     return Page(
         "portal/municipality.html",
@@ -80,11 +83,13 @@ def municipality(request: HttpRequest, now: State, code: str) -> Page:
             "zone_median": median_per_head(beside),
             "asked": asked,
             "asked_total": sum(count for _mission, count in asked),
+            "at_work": at_work,
             "map": locator_of(now, rows, frozenset({code})),
             "projects": projects,
         },
         data={
             **place(row),
+            "objectives_at_work": [{"code": objective.code, **twins.money(money)} for objective, money in at_work],
             "zone_median_per_head": twins.number(median_per_head(beside)),
             "objectives_asked": [
                 objective.code
