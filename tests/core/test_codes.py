@@ -38,9 +38,7 @@ def test_component_of() -> None:
 
 def test_project_key_hides_what_a_url_cannot_hold() -> None:
     key = codes.project_key("M1C1I1.02.00", "J61F22000330006", 'A 1/2"ò')
-    assert key == "M1C1I1.02.00-J61F22000330006-59f1d7e0" or set(key) <= set(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-abcdef"
-    )
+    assert key == "M1C1I1.02.00-J61F22000330006-50a36064"
     assert key != codes.project_key("M1C1I1.02.00", "J61F22000330006", 'A 1/2"O')
 
 

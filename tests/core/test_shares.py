@@ -21,13 +21,13 @@ def test_parse_share(text: str, share: Fraction) -> None:
 
 @pytest.mark.parametrize("text", ["", "a third", "1/0", "1/3/2", "0,5"], ids=repr)
 def test_parse_share_malformed_says_how_to_write_it(text: str) -> None:
-    with pytest.raises(ValueError, match="write it as 1, 1/2, 1/3 or 0.25"):
+    with pytest.raises(ValueError, match=r"write it as 1, 1/2, 1/3 or 0.25"):
         parse_share(text)
 
 
 @pytest.mark.parametrize("text", ["0", "-1/2", "3/2", "1.01"])
 def test_parse_share_out_of_range(text: str) -> None:
-    with pytest.raises(ValueError, match="lies above 0 and is at most 1"):
+    with pytest.raises(ValueError, match=r"lies above 0 and is at most 1"):
         parse_share(text)
 
 

@@ -1,0 +1,92 @@
+"""The committed extract of Milano: small, without people, and enough for the whole measurement."""
+
+import re
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from segnavia.lake.ingest import add
+from segnavia.monitoring import reading
+from segnavia.monitoring.bulletin import Bulletin
+from segnavia.monitoring.pipeline import measure
+from segnavia.monitoring.publishing import publish
+from segnavia.sources.catalogue import DATASETS
+from tests.monitoring.milano import EXAMPLE, SOURCES, milano
+
+FILES = sorted(EXAMPLE.glob("*.parquet"))
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The extract and the boundaries, measured and published."""
+    home = tmp_path_factory.mktemp("milano")
+    boundaries = DATASETS["ISTAT_Comuni"]
+    assert boundaries.default_path is not None
+    add(home, boundaries, boundaries.default_path())
+    for file in FILES:
+        add(home, DATASETS[file.stem], file)
+    package = milano()
+    with measure(home, package, "015") as measurement:
+        publish(home, measurement, package)
+    return home
+
+
+@pytest.fixture(scope="module")
+def bulletin(home: Path) -> Bulletin:
+    found = reading.current(home, "015")
+    assert found is not None
+    return found
+
+
+def test_extract_holds_every_dataset_and_is_small() -> None:
+    assert {file.stem for file in FILES} == SOURCES.keys()
+    assert sum(file.stat().st_size for file in EXAMPLE.iterdir()) <= 3 * 1024 * 1024
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_extract_holds_no_body_no_tax_code_no_prose(file: Path) -> None:
+    table = pq.read_table(file)
+    assert not [
+        n for n in table.column_names if re.search("soggetto|fiscale|sintesi|indirizzo|attuatore", n, re.IGNORECASE)
+    ]
+    tax_code = re.compile(r"\b[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]\b", re.IGNORECASE)
+    assert not tax_code.search(repr(table.to_pylist()))
+
+
+def test_extract_is_attributed() -> None:
+    readme = (EXAMPLE / "README.md").read_text(encoding="utf-8")
+    assert "Italia Domani open data, CC BY 4.0" in readme
+    assert all(file.stem in readme for file in FILES)
+
+
+def test_extract_gives_the_figures_of_milano(bulletin: Bulletin) -> None:
+    assert bulletin.total.projects == 1911
+    assert bulletin.located_cups == 3954
+
+
+def test_every_municipality_is_there(bulletin: Bulletin) -> None:
+    assert len(bulletin.places) == 133
+    assert all(place.zone and place.population for place in bulletin.places.values())
+    assert bulletin.by["municipality"].keys() == bulletin.places.keys()
+
+
+def test_every_municipality_is_drawn(home: Path, bulletin: Bulletin) -> None:
+    shapes = reading.get_shapes(home, bulletin.id)
+    assert shapes is not None
+    assert shapes.paths.keys() == bulletin.places.keys()
+    left, top, width, height = (float(n) for n in shapes.view_box.split())
+    assert (left, top) == (0, 0)
+    for path in shapes.paths.values():
+        assert re.fullmatch(r"(M-?[\d.]+ -?[\d.]+(L-?[\d.]+ -?[\d.]+)+Z)+", path)
+        numbers = [float(n) for n in re.findall(r"-?[\d.]+", path)]
+        assert all(-1 <= x <= width + 1 for x in numbers[::2])
+        assert all(-1 <= y <= height + 1 for y in numbers[1::2])
+
+
+def test_bulletin_is_the_same_in_another_home(home: Path, bulletin: Bulletin, tmp_path: Path) -> None:
+    package = milano()
+    with measure(home, package, "015") as measurement:
+        publish(tmp_path, measurement, package)
+    here, there = home / "bulletins" / bulletin.id, tmp_path / "bulletins" / bulletin.id
+    assert {f.name: f.read_bytes() for f in here.iterdir()} == {f.name: f.read_bytes() for f in there.iterdir()}

@@ -1,0 +1,44 @@
+"""Neighbours that touch before they are simplified touch afterwards."""
+
+import re
+
+import pytest
+import shapely
+
+from segnavia.monitoring.shapes import TOLERANCE, WIDTH, draw
+
+
+def polygon_of(path: str) -> shapely.Polygon:
+    numbers = [float(n) for n in re.findall(r"-?[\d.]+", path)]
+    return shapely.Polygon(list(zip(numbers[::2], numbers[1::2], strict=True)))
+
+
+def test_nothing_to_draw() -> None:
+    assert draw([]) is None
+
+
+def test_neighbours_leave_no_gap() -> None:
+    """Two halves of a square with a jagged border between them, on the equator, where a degree is a degree."""
+    border = [(0.5 + (0.0001 if n % 2 else -0.0001), n / 1000) for n in range(1001)]
+    west = shapely.Polygon([(0, 0), *border, (0, 1)])
+    east = shapely.Polygon([(1, 0), *border, (1, 1)])
+    shapes = draw([("west", shapely.to_wkb(west)), ("east", shapely.to_wkb(east))])
+    assert shapes is not None
+    assert shapes.view_box == f"0 0 {WIDTH} {WIDTH}"
+    drawn = [polygon_of(path) for path in shapes.paths.values()]
+    assert shapely.union_all(drawn).area == pytest.approx(WIDTH * WIDTH, rel=1e-3)
+    assert shapely.intersection(*drawn).area < TOLERANCE
+    assert shapes.paths["west"].count("L") < len(border) / 10
+
+
+def test_north_is_up() -> None:
+    shapes = draw([("n", shapely.to_wkb(shapely.box(0, 1, 1, 2))), ("s", shapely.to_wkb(shapely.box(0, 0, 1, 1)))])
+    assert shapes is not None
+    assert polygon_of(shapes.paths["n"]).centroid.y < polygon_of(shapes.paths["s"]).centroid.y
+
+
+def test_hole_is_a_ring_of_its_own() -> None:
+    ring = shapely.box(0, 0, 3, 3) - shapely.box(1, 1, 2, 2)
+    shapes = draw([("ring", shapely.to_wkb(ring)), ("hole", shapely.to_wkb(shapely.box(1, 1, 2, 2)))])
+    assert shapes is not None
+    assert [shapes.paths[code].count("M") for code in ("ring", "hole")] == [2, 1]
