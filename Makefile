@@ -60,13 +60,13 @@ test: $(DEVELOP) $(ASSETS)
 	$(MAKE) test-sqlite test-postgres
 
 test-sqlite:
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -m ""
 
 test-postgres:
-	$(BIN)/python tools/with_postgres.py $(BIN)/pytest -n auto -m 'not browser'
+	$(BIN)/python tools/with_postgres.py $(BIN)/pytest -m 'not browser'
 
 quick: $(DEVELOP)
-	$(BIN)/pytest -n auto -m 'not browser and not full_data'
+	$(BIN)/pytest
 
 check: $(DEVELOP)
 	$(BIN)/ruff format --check .

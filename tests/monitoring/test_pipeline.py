@@ -10,6 +10,8 @@ from segnavia.core.rollup import NOTHING, Figure
 from segnavia.lake.errors import NoReleaseError
 from segnavia.monitoring.bulletin import Bulletin
 from segnavia.monitoring.pipeline import measure
+from segnavia.monitoring.publishing import publish
+from segnavia.monitoring.reading import get_municipalities_of, get_objectives_in
 from tests.monitoring.lakes import INDICATORS, LOCATIONS, PAYMENTS, PROJECTS, put
 from tests.monitoring.strategies import KEYS, LAKES, PACKAGE, TERRITORY
 from tests.monitoring.twin import Lake, Twin
@@ -39,6 +41,28 @@ def assert_same(found: Figure, expected: Figure, where: str) -> None:
         one, other = getattr(found, name), getattr(expected, name)
         assert (one is None) == (other is None), f"{where}: {name}"
         assert one is None or abs(one - other) < CLOSE, f"{where}: {name} {one} {other}"
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(LAKES)
+def test_objectives_by_municipality_agree_with_their_twin(tmp_path_factory: pytest.TempPathFactory, lake: Lake) -> None:
+    home = tmp_path_factory.mktemp("home")
+    put_all(home, lake)
+    with measure(home, PACKAGE, TERRITORY) as measurement:
+        publish(home, measurement, PACKAGE)
+        name = measurement.bulletin.id
+    expected = Twin(lake, PACKAGE, TERRITORY).figures()["objective_municipality"]
+    found = {
+        f"{objective.code}@{istat}": figure
+        for objective in PACKAGE.objectives
+        for istat, figure in get_municipalities_of(home, name, objective.code).items()
+    }
+    assert found.keys() == expected.keys()
+    for code, figure in found.items():
+        assert_same(figure, expected[code], code)
+    for istat in {code.partition("@")[2] for code in expected}:
+        there = {f"{objective}@{istat}" for objective in get_objectives_in(home, name, istat)}
+        assert there == {code for code in expected if code.endswith(f"@{istat}")}
 
 
 def added_up(figures: list[Figure], name: str) -> Decimal:

@@ -109,6 +109,8 @@ class Twin:
             for objective, part in self.objectives[key].items():
                 weights["objective", objective] += share * part
                 weights["mission", objective[:2]] += share * part
+                if town != "000":
+                    weights["objective_municipality", f"{objective}@{istat}"] += share * part
                 for entry in self.package.agenda:
                     if entry.objective == objective:
                         weights["driver", entry.driver] += share * part

@@ -103,7 +103,7 @@ def _build(
         absent_columns=loaded.mapping.absent,
         unknown_columns=loaded.mapping.unknown,
         number_formats={name: str(number_format) for name, number_format in number_formats.items()},
-        persons_dropped=rows.count_persons(con, loaded),
+        persons_dropped=rows.count_persons(con, dataset, loaded),
         notes=loaded.notes,
         title=dataset.title,
         publisher=dataset.publisher,

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -14,6 +15,7 @@ from segnavia.lake.errors import NoReleaseError
 DATA = "data.parquet"
 QUARANTINE = "quarantine.parquet"
 MANIFEST = "manifest.json"
+_ABANDONED = 24 * 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,9 @@ def staging(home: Path) -> Iterator[Path]:
     """A folder on the lake's own disk to build a release in; it is gone afterwards, whatever happened."""
     parent = home / "lake" / ".staging"
     parent.mkdir(parents=True, exist_ok=True)
+    for left in parent.iterdir():  # by a process that was killed; a living one takes minutes
+        if time.time() - left.stat().st_mtime > _ABANDONED:
+            shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(dir=parent))
     try:
         yield folder

@@ -66,7 +66,7 @@ def write_quarantine(con: duckdb.DuckDBPyConnection, dataset: Dataset, loaded: L
 
 def write_data(con: duckdb.DuckDBPyConnection, dataset: Dataset, loaded: Loaded, target: Path) -> int:
     """Write the good rows to `target`, with every declared column in its type; return how many."""
-    person = _sql_for_any_person(loaded)
+    person = _sql_for_any_person(dataset, loaded)
     values = []
     for column in dataset.columns:
         name, typed = identifier(column.name), identifier(f"typed_{column.name}")
@@ -84,20 +84,23 @@ def write_data(con: duckdb.DuckDBPyConnection, dataset: Dataset, loaded: Loaded,
     return count
 
 
-def count_persons(con: duckdb.DuckDBPyConnection, loaded: Loaded) -> int:
-    """How many rows had a natural person's data, which were emptied."""
-    query = f"SELECT count(*) FROM cleaned WHERE {_sql_for_any_person(loaded)}"
+def count_persons(con: duckdb.DuckDBPyConnection, dataset: Dataset, loaded: Loaded) -> int:
+    """How many rows had what is, or may be, a natural person's data, which were emptied."""
+    query = f"SELECT count(*) FROM cleaned WHERE {_sql_for_any_person(dataset, loaded)}"
     count: int = con.execute(query).fetchall()[0][0]
     return count
 
 
-def _sql_for_any_person(loaded: Loaded) -> str:
-    return " OR ".join(sql_for_person(c) for c in loaded.columns if c.kind is Kind.BODY_TAX_CODE) or "false"
+def _sql_for_any_person(dataset: Dataset, loaded: Loaded) -> str:
+    """Whether a row may be a natural person's: by its tax code, and always where a file that names bodies has none."""
+    told = " OR ".join(sql_for_person(c) for c in loaded.columns if c.kind is Kind.BODY_TAX_CODE)
+    names_bodies = any(name in loaded.headers for name in dataset.person_columns)
+    return told or ("true" if names_bodies else "false")
 
 
 def _sql_for_row_as_published(dataset: Dataset, loaded: Loaded) -> str:
     """The row as JSON by header, without what belongs to a natural person."""
-    person = _sql_for_any_person(loaded)
+    person = _sql_for_any_person(dataset, loaded)
     pairs = []
     for column in loaded.columns:
         if column.kind is Kind.BINARY:

@@ -4,9 +4,12 @@ A bulletin is a pure function of (frozen plan text, lake releases, software vers
 Published ones are read for ever: a field that is added later has a default.
 """
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
+
+from pydantic import TypeAdapter
 
 from segnavia.core.rollup import NOTHING, Figure
 
@@ -161,3 +164,16 @@ class Shapes:
 
     view_box: str  # "0 0 width height"
     paths: Mapping[str, str]  # ISTAT code -> the `d` of an SVG path
+
+
+BULLETIN = TypeAdapter(Bulletin)
+SHAPES = TypeAdapter(Shapes)
+
+
+def named(bulletin: Bulletin) -> Bulletin:
+    """The bulletin under its own name: territory, date and a digest of all that it says.
+
+    It names its inputs (plan text, releases, software) and its figures, so the same name is always the same bulletin.
+    """
+    digest = hashlib.sha256(BULLETIN.dump_json(replace(bulletin, id=""))).hexdigest()
+    return replace(bulletin, id=f"{bulletin.territory}-{bulletin.as_of}-{digest[:12]}")

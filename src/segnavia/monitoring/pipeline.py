@@ -3,7 +3,6 @@
 The rules are in the SQL files of this room, in the order of their numbers; this module only prepares, runs and reads.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +15,15 @@ from segnavia import __version__
 from segnavia.core.rollup import NOTHING, Figure
 from segnavia.lake.engine import connection
 from segnavia.lake.releases import Release
-from segnavia.monitoring.bulletin import FIGURE_COLUMNS, Bulletin, IndicatorFigure, Noted, Place, ReleaseUsed
+from segnavia.monitoring.bulletin import (
+    FIGURE_COLUMNS,
+    Bulletin,
+    IndicatorFigure,
+    Noted,
+    Place,
+    ReleaseUsed,
+    named,
+)
 from segnavia.monitoring.inputs import attach, attach_plan, newest
 from segnavia.monitoring.rules import RULES
 from segnavia.plans.canonical import plan_sha256
@@ -51,13 +58,7 @@ def measure(home: Path, package: Package, territory: str, step: Step = _quiet) -
             step(file.stem, number, len(files))
             con.execute(file.read_text(encoding="utf-8"))
         step("done", len(files), len(files))
-        yield Measurement(_read(con, package, territory, used), con)
-
-
-def bulletin_id(territory: str, as_of: str, plan: str, used: dict[str, Release]) -> str:
-    """The bulletin's name, made of what it is a function of: plan text, releases, software."""
-    parts = [territory, plan, __version__, *sorted(f"{name}:{r.manifest.sha256}" for name, r in used.items())]
-    return f"{territory}-{as_of}-{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:12]}"
+        yield Measurement(named(_read(con, package, territory, used)), con)
 
 
 def _read(con: duckdb.DuckDBPyConnection, package: Package, territory: str, used: dict[str, Release]) -> Bulletin:
@@ -68,14 +69,13 @@ def _read(con: duckdb.DuckDBPyConnection, package: Package, territory: str, used
         by[dimension][code] = Figure(*values)
     # the date of the money: the newest of what is measured, not of boundaries
     as_of = max(r.manifest.as_of for name, r in used.items() if name.startswith("PNRR_"))
-    plan = plan_sha256(package)
     return Bulletin(
-        id=bulletin_id(territory, as_of, plan, used),
+        id="",
         territory=territory,
         territory_title=_territory_title(con, package, territory),
         as_of=as_of,
         software=__version__,
-        plan_sha256=plan,
+        plan_sha256=plan_sha256(package),
         plan_code=package.plan.code,
         releases=tuple(_release_used(r) for _, r in sorted(used.items())),
         located_cups=_one(con, "SELECT count(*) FROM cups_inside"),

@@ -21,7 +21,7 @@ def figure(value: Figure) -> dict[str, Any]:
     return {
         "projects": value.projects,
         "projects_located": value.projects_located,
-        "projects_both_known": value.projects_both,
+        "projects_both": value.projects_both,
         "funding_pnrr": number(value.funding_pnrr),
         "paid_pnrr": number(value.paid_pnrr),
         "funding_elsewhere": number(value.funding_elsewhere),

@@ -10,18 +10,15 @@ import tempfile
 from pathlib import Path
 
 import duckdb
-from pydantic import TypeAdapter
 
 from segnavia.lake.engine import text_literal
 from segnavia.lake.errors import LakeError
-from segnavia.monitoring.bulletin import Bulletin, Shapes
+from segnavia.monitoring.bulletin import BULLETIN, SHAPES, Shapes
 from segnavia.monitoring.pipeline import Measurement
 from segnavia.monitoring.shapes import draw
 from segnavia.plans.canonical import canonical
 from segnavia.plans.schema import Package
 
-BULLETIN = TypeAdapter(Bulletin)
-SHAPES = TypeAdapter(Shapes)
 # table -> the order of its rows, so that the same inputs give the same bytes
 TABLES = {
     "projects": "project",

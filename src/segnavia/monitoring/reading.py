@@ -13,7 +13,9 @@ import duckdb
 from segnavia.core.rollup import Figure
 from segnavia.lake.engine import connection, text_literal
 from segnavia.monitoring.bulletin import (
+    BULLETIN,
     FIGURE_COLUMNS,
+    SHAPES,
     Bulletin,
     IndicatorFigure,
     Project,
@@ -23,7 +25,7 @@ from segnavia.monitoring.bulletin import (
     SourceRow,
 )
 from segnavia.monitoring.inputs import INPUTS
-from segnavia.monitoring.publishing import BULLETIN, SHAPES, root
+from segnavia.monitoring.publishing import root
 
 # What `pipeline.bulletin_id` makes: no path that leads elsewhere, no link, no folder that is still being built.
 _ID = re.compile(r"\d{3}-\d{4}-\d{2}-\d{2}-[0-9a-f]{12}")
