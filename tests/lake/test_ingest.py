@@ -230,6 +230,13 @@ def test_natural_persons_are_emptied(home: Path, tmp_path: Path) -> None:
     assert_no_person(release)
 
 
+def test_bodies_without_tax_codes_are_emptied(home: Path, tmp_path: Path) -> None:
+    rows = [{name: value for name, value in project(n).items() if name != BODY_TAX_CODE} for n in (1, 2)]
+    release = add(home, PROJECTS, write_csv(tmp_path / "projects.csv", rows)).release
+    assert [r["body"] for r in kept(release)] == [None, None]
+    assert release.manifest.persons_dropped == 2
+
+
 def test_natural_person_in_a_row_that_cannot_be_split(home: Path, tmp_path: Path) -> None:
     broken = line_of(project(2, body='"Mario Rossi', body_tax_code=PERSON.lower()))
     lines = [";".join(project(1)), line_of(project(1)), broken, line_of(project(3))]
