@@ -19,7 +19,7 @@ from tests.monitoring.twin import Lake, Twin
 # Weights stand with 15 decimals, so the exact sums of the twin are met to far less than a cent.
 CLOSE = Decimal("0.0001")
 AMOUNTS = ("funding_pnrr", "paid_pnrr", "both_funding", "both_paid", "funding_elsewhere")
-COUNTS = ("projects", "projects_located", "projects_both")
+COUNTS = ("projects", "projects_located", "projects_both", "projects_told")
 
 
 def put_all(home: Path, lake: Lake) -> None:
@@ -172,11 +172,21 @@ def test_unknown_is_not_zero(tmp_path: Path) -> None:
 
 
 def test_known_share_counts_the_money_that_only_another_source_tells(tmp_path: Path) -> None:
-    projects = [{**OTHER, "funding_pnrr": Decimal(300)}, {**KEY, "funding_pnrr": Decimal(999)}]
-    bulletin = measured(tmp_path, Lake([paid("100", "10")], [place("001")], projects, []))
+    alone = {**KEY, "cup": "J61F22000000009"}
+    projects = [{**alone, "funding_pnrr": Decimal(300)}, {**KEY, "funding_pnrr": Decimal(999)}]
+    bulletin = measured(tmp_path, Lake([paid("100", "10")], [place("001"), place("001", **alone)], projects, []))
     assert bulletin.total.funding_elsewhere == 300
+    assert bulletin.total.projects_told == 2
     assert bulletin.total.known_share == pytest.approx(0.25)
     assert bulletin.total.paid_ratio == pytest.approx(0.1)
+
+
+def test_money_paid_under_another_local_code_is_not_counted_twice(tmp_path: Path) -> None:
+    projects = [{**OTHER, "funding_pnrr": Decimal(100)}]
+    bulletin = measured(tmp_path, Lake([paid("100", "10")], [place("001"), place("001", **OTHER)], projects, []))
+    assert (bulletin.total.projects, bulletin.total.projects_located, bulletin.total.projects_told) == (1, 2, 1)
+    assert bulletin.total.funding_elsewhere is None
+    assert bulletin.total.known_share == 1.0
 
 
 def test_optional_datasets_may_be_missing(tmp_path: Path) -> None:

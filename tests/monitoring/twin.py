@@ -78,8 +78,9 @@ class Twin:
         paid = self.payments.get(key)
         if paid is not None:
             return Reading(weight, True, paid["funding_pnrr"], paid["paid_pnrr"])
-        elsewhere = self.releases.get(key, {}).get("funding_pnrr")
-        return Reading(weight, False, funding_elsewhere=elsewhere)
+        if any(other[:2] == key[:2] for other in self.payments):  # most likely counted there, under another CLP
+            return Reading(weight, False)
+        return Reading(weight, False, funding_elsewhere=self.releases.get(key, {}).get("funding_pnrr"))
 
     def figures(self) -> dict[str, dict[str, Figure]]:
         """Every figure, by dimension and code."""

@@ -44,6 +44,7 @@ def figure(funded: str | None, paid: str | None, located: int = 1, elsewhere: st
         projects=located if funded is not None else 0,
         projects_located=located,
         projects_both=located if both else 0,
+        projects_told=located if funded is not None or elsewhere is not None else 0,
         funding_pnrr=amount,
         paid_pnrr=None if paid is None else Decimal(paid),
         both_funding=amount if both else None,

@@ -18,7 +18,7 @@ class Reading:
     measured: bool  # has a row in the payments release
     funding: Decimal | None = None  # PNRR funding according to the payments release
     paid: Decimal | None = None  # PNRR payments according to the payments release
-    funding_elsewhere: Decimal | None = None  # PNRR funding according to the projects release, if not measured
+    funding_elsewhere: Decimal | None = None  # PNRR funding by the projects release, where payments have no row
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Figure:
     projects: int  # measured: with a row in the payments release
     projects_located: int  # all that lie there, measured or not
     projects_both: int  # whose funding and payments are both known
+    projects_told: int  # whose funding any source tells; of the others no amount is known at all
     funding_pnrr: Decimal | None
     paid_pnrr: Decimal | None
     both_funding: Decimal | None
@@ -55,7 +56,7 @@ class Figure:
         return float((self.both_funding or Decimal(0)) / told)
 
 
-NOTHING = Figure(0, 0, 0, None, None, None, None, None)
+NOTHING = Figure(0, 0, 0, 0, None, None, None, None, None)
 
 
 def roll_up(readings: Iterable[Reading]) -> Figure:
@@ -74,6 +75,7 @@ def roll_up(readings: Iterable[Reading]) -> Figure:
         projects=sum(r.measured for r in rows),
         projects_located=len(rows),
         projects_both=len(both),
+        projects_told=sum(r.funding is not None or r.funding_elsewhere is not None for r in rows),
         funding_pnrr=total((r.weight, r.funding) for r in rows if r.funding is not None),
         paid_pnrr=total((r.weight, r.paid) for r in rows if r.paid is not None),
         both_funding=total((r.weight, r.funding) for r in both if r.funding is not None),

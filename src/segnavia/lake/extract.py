@@ -14,6 +14,7 @@ import duckdb
 from segnavia.lake.datasets import Dataset, Kind
 from segnavia.lake.engine import connection, identifier, text_literal
 from segnavia.lake.errors import LakeError
+from segnavia.lake.loading import AS_OF_KEY
 from segnavia.lake.releases import Release, latest, releases, staging
 
 LOCATIONS = "PNRR_Localizzazione"
@@ -74,7 +75,8 @@ def _write(con: duckdb.DuckDBPyConnection, dataset: Dataset, release: Release, f
     columns = ", ".join(f"{identifier(c.name)} AS {identifier(c.header)}" for c in kept)
     con.execute(
         f"COPY (SELECT {columns} FROM read_parquet({text_literal(release.data)}) WHERE cup IN (FROM cups_inside) "
-        f"ORDER BY source_row) TO {text_literal(file)} (FORMAT parquet, COMPRESSION zstd)"
+        f"ORDER BY source_row) TO {text_literal(file)} (FORMAT parquet, COMPRESSION zstd, "
+        f"KV_METADATA {{{AS_OF_KEY}: {text_literal(release.manifest.as_of)}}})"
     )
     count: int = con.execute(f"SELECT count(*) FROM read_parquet({text_literal(file)})").fetchall()[0][0]
     return count

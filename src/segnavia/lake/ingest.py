@@ -88,7 +88,7 @@ def _build(
         )
     manifest = releases.Manifest(
         dataset=dataset.name,
-        as_of=_date_of(con, dataset, file, as_of).isoformat(),
+        as_of=_date_of(con, dataset, file, as_of or loaded.as_of).isoformat(),
         layout=dataset.layout_of(loaded.headers),
         sha256=file.sha256,
         source=file.name,

@@ -5,7 +5,8 @@ split again by `records`, which loses one row for each broken one and numbers th
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from segnavia.lake.engine import identifier, text_literal
 from segnavia.lake.errors import FileRefusedError
 from segnavia.lake.records import Broken, split_records
 
+AS_OF_KEY = "segnavia_as_of"  # in the metadata of an extract's Parquet file
 _BATCH = 50_000
 # More than the longest row seen (a project's prose summary, 12 kB), less than what a runaway quote swallows.
 _LONGEST_ROW = 1 << 20
@@ -45,13 +47,15 @@ class Loaded:
     broken: tuple[BrokenRow, ...]
     exact_numbers: frozenset[str]  # columns whose numbers the file held as numbers, written with a dot
     notes: tuple[str, ...] = ()
+    as_of: date | None = None  # of the release that an extract was taken from, which its own rows may not reach
 
 
 def load(con: duckdb.DuckDBPyConnection, dataset: Dataset, file: files.SourceFile, folder: Path) -> Loaded:
     """Load a CSV or Parquet file. Raises `FileRefusedError` where its columns cannot serve."""
     if file.format == "parquet":
         try:
-            return _load_relation(con, dataset, file.path, f"read_parquet({text_literal(file.path)})")
+            loaded = _load_relation(con, dataset, file.path, f"read_parquet({text_literal(file.path)})")
+            return replace(loaded, as_of=_as_of_extract(con, file.path))
         except duckdb.Error as error:
             raise FileRefusedError(
                 f"{file.path}: the Parquet file cannot be read ({_first_line(error)})", "Copy or download it again"
@@ -164,6 +168,14 @@ def _load_relation(con: duckdb.DuckDBPyConnection, dataset: Dataset, path: Path,
         + ", ".join(coarse),
     )
     return Loaded(columns, names, mapping, (), frozenset(exact), notes if coarse else ())
+
+
+def _as_of_extract(con: duckdb.DuckDBPyConnection, path: Path) -> date | None:
+    """The date that `lake extract` writes into the file beside its rows."""
+    told = con.execute(
+        f"SELECT decode(value) FROM parquet_kv_metadata({text_literal(path)}) WHERE decode(key) = '{AS_OF_KEY}'"
+    ).fetchall()
+    return date.fromisoformat(told[0][0]) if told else None
 
 
 def _as_text(column: Column, value: str, kind: str) -> str:

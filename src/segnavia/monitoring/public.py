@@ -22,6 +22,7 @@ def figure(value: Figure) -> dict[str, Any]:
         "projects": value.projects,
         "projects_located": value.projects_located,
         "projects_both": value.projects_both,
+        "projects_told": value.projects_told,
         "funding_pnrr": number(value.funding_pnrr),
         "paid_pnrr": number(value.paid_pnrr),
         "funding_elsewhere": number(value.funding_elsewhere),

@@ -35,8 +35,15 @@ _LINE = "project, submeasure, cup, clp, title, place_share, funding_pnrr, paid_p
 
 
 def published(home: Path) -> list[str]:
-    """The ids of all bulletins, from the newest to the oldest by territory and date."""
-    return sorted((f.parent.name for f in root(home).glob("*/bulletin.json") if _is_id(f.parent.name)), reverse=True)
+    """The ids of all bulletins, the newest first: by as-of date, and by publication where that is the same."""
+    files = [f for f in root(home).glob("*/bulletin.json") if _is_id(f.parent.name)]
+    # the file's own time is when it was published: the content holds no clock, so that it can be recomputed
+    return [f.parent.name for f in sorted(files, key=_published_at, reverse=True)]
+
+
+def _published_at(file: Path) -> tuple[str, float]:
+    """The as-of date that the id tells, and the time of publication."""
+    return file.parent.name[4:14], file.stat().st_mtime
 
 
 def current(home: Path, territory: str) -> Bulletin | None:

@@ -6,6 +6,9 @@
 --
 -- A project is one (submeasure, cup, clp). Its places are those under that key; if there are none, those under its CUP
 -- with any key; if there are none, it is not located and not here. Amounts are euro of the whole project.
+--
+-- `funding_elsewhere` is what the projects release says of a project without a payments row. Where the payments release
+-- has the same sub-measure and CUP under another CLP, it is left out: the money is most likely counted there (MON104).
 
 CREATE TABLE known_keys AS
 SELECT submeasure, cup, clp FROM payments WHERE cup IN (SELECT cup FROM cups_inside)
@@ -56,7 +59,11 @@ SELECT
     r.title, r.body,
     p.cup IS NOT NULL AS measured,
     p.funding_pnrr, p.paid_pnrr, p.funding_total, p.paid_total,
-    CASE WHEN p.cup IS NULL THEN r.funding_pnrr END AS funding_elsewhere
+    CASE
+        WHEN p.cup IS NULL
+            AND NOT EXISTS (SELECT 1 FROM payments AS q WHERE q.submeasure = l.submeasure AND q.cup = l.cup)
+            THEN r.funding_pnrr
+    END AS funding_elsewhere
 FROM located AS l
 LEFT JOIN payments AS p ON p.submeasure = l.submeasure AND p.cup = l.cup AND p.clp = l.clp
 LEFT JOIN projects_release AS r ON r.submeasure = l.submeasure AND r.cup = l.cup AND r.clp = l.clp;

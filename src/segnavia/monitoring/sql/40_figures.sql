@@ -23,6 +23,7 @@ SELECT
     count(*) FILTER (WHERE measured) AS projects,
     count(*) AS projects_located,
     count(*) FILTER (WHERE funding IS NOT NULL AND paid IS NOT NULL) AS projects_both,
+    count(*) FILTER (WHERE funding IS NOT NULL OR elsewhere IS NOT NULL) AS projects_told,
     sum(funding * weight) AS funding_pnrr,
     sum(paid * weight) AS paid_pnrr,
     sum(funding * weight) FILTER (WHERE paid IS NOT NULL) AS both_funding,

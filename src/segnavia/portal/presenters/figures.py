@@ -15,6 +15,7 @@ class Money:
     located: int | None = None
     measured: int | None = None
     known: int | None = None  # projects whose funding and payments are both known
+    told: int | None = None  # projects whose funding any source tells
     funded: Decimal | None = None
     paid: Decimal | None = None
     paid_ratio: float | None = None
@@ -33,6 +34,7 @@ def money_of(figure: Figure | None) -> Money:
         located=figure.projects_located,
         measured=figure.projects,
         known=figure.projects_both,
+        told=figure.projects_told,
         funded=figure.funding_pnrr,
         paid=figure.paid_pnrr,
         paid_ratio=figure.paid_ratio,

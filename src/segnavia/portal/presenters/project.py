@@ -60,6 +60,7 @@ def money_of_line(line: ProjectLine) -> Money:
         located=1,
         measured=int(line.measured),
         known=int(both),
+        told=int(line.funding_pnrr is not None or line.funding_elsewhere is not None),
         funded=line.funding_pnrr,
         paid=line.paid_pnrr,
         paid_ratio=float(line.paid_pnrr / line.funding_pnrr)

@@ -43,6 +43,7 @@ def money(value: Money) -> Json:
         "projects": value.measured,
         "projects_located": value.located,
         "projects_both": value.known,
+        "projects_told": value.told,
         "funding_pnrr": number(value.funded),
         "paid_pnrr": number(value.paid),
         "paid_ratio": value.paid_ratio,
