@@ -12,6 +12,14 @@ DATA ?= examples/milano
 PLAN ?= plans/milano-2022-2024
 SERVE ?= 1
 
+# An empty DATA would be the working folder, and be searched whole.
+ifeq ($(strip $(DATA)),)
+$(error DATA is empty. Name a folder of open data: make demo DATA=examples/milano)
+endif
+ifeq ($(strip $(PLAN)),)
+$(error PLAN is empty. Name the folder of a plan package: make demo PLAN=plans/milano-2022-2024)
+endif
+
 BIN := .venv/bin
 READY := .venv/.ready
 DEVELOP := .venv/.ready-dev
@@ -50,9 +58,9 @@ $(ASSETS): $(READY) tools/build_assets.py $(FRONTEND)
 	@touch $@
 
 data: $(READY) $(ASSETS)
-	$(SEGNAVIA) plan load $(PLAN)
+	$(SEGNAVIA) plan load "$(PLAN)"
 	$(SEGNAVIA) lake add ISTAT_Comuni
-	$(SEGNAVIA) lake add-folder $(DATA)
+	$(SEGNAVIA) lake add-folder "$(DATA)"
 	$(SEGNAVIA) monitor --publish
 
 test: $(DEVELOP) $(ASSETS)
@@ -74,7 +82,7 @@ check: $(DEVELOP)
 	$(BIN)/mypy
 	$(BIN)/reuse --suppress-deprecation lint --quiet || $(BIN)/reuse lint
 	$(BIN)/python tools/write_docs.py --check
-	$(SEGNAVIA) plan check $(PLAN)
+	$(SEGNAVIA) plan check "$(PLAN)"
 
 format: $(DEVELOP)
 	$(BIN)/ruff format .

@@ -44,9 +44,21 @@ def test_add_then_ls(home: Path, tmp_path: Path) -> None:
         "rows_in": 2,
         "rows_kept": 1,
         "rows_quarantined": 1,
+        "current": True,
     }
     table = in_process(home, "lake", "ls").stdout
     assert all(str(shown) in table for shown in (PAYMENTS, "2025-03-31", release.manifest.sha256[:12]))
+
+
+def test_ls_says_which_release_of_a_dataset_counts(home: Path, tmp_path: Path) -> None:
+    newest_first = [("2025-03-31", payment(1)), ("2024-12-31", payment(2))]
+    for day, row in newest_first:
+        file = write_csv(tmp_path / f"{day}.csv", [row])
+        assert in_process(home, "lake", "add", PAYMENTS, file, "--as-of", day).exit_code == 0
+    listed = json.loads(in_process(home, "lake", "ls", "--json").stdout)
+    assert [(r["as_of"], r["current"]) for r in listed] == [("2024-12-31", False), ("2025-03-31", True)]
+    lines = in_process(home, "lake", "ls").stdout.splitlines()
+    assert [("yes" in line) for line in lines if PAYMENTS in line] == [False, True]
 
 
 def test_ls_of_an_empty_lake(home: Path) -> None:
@@ -123,6 +135,7 @@ def test_add_where_the_home_cannot_be_made(tmp_path: Path) -> None:
     done = segnavia(tmp_path / "file" / "home", "lake", "add", PAYMENTS, file)
     assert_refused(done)
     assert "let SEGNAVIA_HOME name another" in done.stderr
+    assert "Free some space" not in done.stderr
 
 
 @pytest.fixture
@@ -180,6 +193,21 @@ def test_add_folder_takes_what_it_knows(home: Path, tmp_path: Path) -> None:
     assert (done.exit_code, done.stderr) == (0, "")
     assert "colours.csv: not of a dataset that Segnavia knows, left aside" in done.stdout
     assert [r.manifest.dataset for r in releases(home)] == [PAYMENTS, "PNRR_Progetti"]
+
+
+def test_add_folder_that_is_not_there(home: Path, tmp_path: Path) -> None:
+    done = segnavia(home, "lake", "add-folder", tmp_path / "nowhere")
+    assert_refused(done)
+    assert f"{tmp_path / 'nowhere'}: there is no such folder" in done.stderr
+
+
+def test_add_of_a_web_page(home: Path, tmp_path: Path) -> None:
+    page = tmp_path / "payments.csv"
+    page.write_text("<!DOCTYPE html>\n<title>Access denied</title>\n")
+    done = segnavia(home, "lake", "add", PAYMENTS, page)
+    assert_refused(done)
+    assert "this is a web page, not the data" in done.stderr
+    assert everything_under(home) == []
 
 
 def test_add_folder_without_data(home: Path, tmp_path: Path) -> None:

@@ -29,6 +29,18 @@ def test_inspect_csv(tmp_path: Path, content: bytes, encoding: str, terminated: 
     assert found.sha256 == hashlib.sha256(content).hexdigest()
 
 
+@pytest.mark.parametrize("name", ["page.csv", "page.parquet"])
+@pytest.mark.parametrize(
+    "content",
+    [b"<!DOCTYPE html><p>", b"\n  <html lang='it'>", b"\xef\xbb\xbf<!doctype HTML>"],
+    ids=["doctype", "blanks", "byte-order-mark"],
+)
+def test_inspect_web_page(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(FileRefusedError, match=r"this is a web page, not the data: .* Download it with a browser"):
+        inspect(tmp_path / name)
+
+
 def test_inspect_tells_how_far_it_is(tmp_path: Path) -> None:
     file = tmp_path / "file.csv"
     file.write_bytes(b"1;2\n" * (1 << 18) + b"1;2\n")

@@ -17,8 +17,10 @@ _FIELDS = ("dataset", "as_of", "layout", "sha256", "rows_in", "rows_kept", "rows
 
 @app.command()
 def add(
-    dataset: Annotated[str, typer.Argument(help="The publisher's name of it, such as PNRR_Progetti.")],
-    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE…", help="CSV or Parquet files.")] = None,
+    dataset: Annotated[
+        str, typer.Argument(metavar="DATASET", help="The publisher's name of it, such as PNRR_Progetti.")
+    ],
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="CSV or Parquet files.")] = None,
     as_of: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The date of the data, where its rows do not say it.")
     ] = None,
@@ -37,12 +39,17 @@ def add(
 
 @app.command("add-folder")
 def add_folder(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder of CSV and Parquet files.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="DIR", help="A folder of CSV and Parquet files; the folders in it are searched too."),
+    ],
 ) -> None:
-    """Add every file of a folder, and of those in it, whose columns are those of a known dataset."""
+    """Search a folder, and those in it, and add every file whose columns are those of a known dataset."""
     from segnavia.lake.errors import LakeError
     from segnavia.sources.recognise import recognise
 
+    if not folder.is_dir():
+        raise LakeError(f"{folder}: there is no such folder", "Check the name; one file is added by segnavia lake add")
     found = [(recognise(p), p) for p in sorted(folder.rglob("*")) if p.suffix.lower() in {".csv", ".parquet"}]
     if not any(dataset for dataset, _ in found):
         raise LakeError(f"{folder}: no file there is of a known dataset", "Check the name of the folder")
@@ -79,11 +86,13 @@ def _add(dataset: "Dataset", path: Path, as_of: date | None) -> None:
 
 @app.command()
 def ls(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
-    """List the releases in the lake."""
+    """List the releases in the lake, and which of a dataset's is current: the newest, which measurements read."""
     from segnavia.lake.home import home
-    from segnavia.lake.releases import releases
+    from segnavia.lake.releases import latest, releases
 
-    rows = [{field: getattr(r.manifest, field) for field in _FIELDS} for r in releases(home())]
+    found = releases(home())
+    current = {latest(home(), name).path for name in {r.manifest.dataset for r in found}}
+    rows = [{field: getattr(r.manifest, field) for field in _FIELDS} | {"current": r.path in current} for r in found]
     if as_json:
         typer.echo(json.dumps(rows, indent=2))
         return
@@ -93,10 +102,12 @@ def ls(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = Fa
     from rich.console import Console
     from rich.table import Column, Table
 
-    table = Table(*(Column(f, no_wrap=True, justify="right" if f.startswith("rows") else "left") for f in _FIELDS))
+    columns = (Column(f, no_wrap=True, justify="right" if f.startswith("rows") else "left") for f in _FIELDS)
+    table = Table(*columns, "current")
     for row in rows:
-        table.add_row(*(str(row[f])[:12] if f == "sha256" else str(row[f]) for f in _FIELDS))
-    Console(width=max(Console().width, 110)).print(table)  # a narrower table would cut names and counts
+        cells = (str(row[f])[:12] if f == "sha256" else str(row[f]) for f in _FIELDS)
+        table.add_row(*cells, "yes" if row["current"] else "")
+    Console(width=max(Console().width, 120)).print(table)  # a narrower table would cut names and counts
 
 
 @app.command()

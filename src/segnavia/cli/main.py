@@ -36,12 +36,13 @@ def options(version: Annotated[bool, typer.Option("--version", help="Print the v
 )
 def manage(context: typer.Context) -> None:
     """Run one of Django's own commands: `segnavia manage migrate`, `segnavia manage check`…"""
-    from segnavia.cli.django import setup
+    from segnavia.cli.django import database, setup
 
     setup()
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["segnavia manage", *context.args])
+    with database():
+        execute_from_command_line(["segnavia manage", *context.args])
 
 
 def main() -> None:

@@ -1,8 +1,7 @@
 """`segnavia plan`: check, load and dump a plan package."""
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -19,7 +18,7 @@ app = typer.Typer(help="The plan as data: check it, load it, write it out.", no_
 REFUSED = 2  # bad input: nothing was done
 DOUBTFUL = 1  # `plan check --strict`, and there is something to look at
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="the folder of a plan package")]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a plan package.")]
 
 
 class Format(StrEnum):
@@ -32,10 +31,12 @@ class Format(StrEnum):
 @app.command()
 def check(
     folder: Folder,
-    as_json: Annotated[bool, typer.Option("--json", help="print the findings as JSON")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="exit with 1 when there are warnings or errors")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with status 1 where there are warnings or errors.")
+    ] = False,
 ) -> None:
-    """Reads a package and says what a planner would want to look at. Exit status 2 if the package is refused."""
+    """Check a package and say what a planner would want to look at. Exit with status 2 if it is refused."""
     from segnavia.plans.coherence import check as check_coherence
     from segnavia.plans.reader import read
 
@@ -53,14 +54,13 @@ def check(
 
 @app.command()
 def load(folder: Folder) -> None:
-    """Loads a package into the registry and freezes its text. Loading the same text again changes nothing."""
+    """Load a package into the registry and freeze its text. Loading the same text again changes nothing."""
     package = _read(folder)
 
-    from segnavia.cli.django import setup
+    from segnavia.cli.django import database, setup
 
-    with _database():
-        setup(migrate=True)
-
+    setup(migrate=True)
+    with database():
         from segnavia.actions.plans import LoadError
         from segnavia.actions.plans import load as load_plan
 
@@ -75,14 +75,14 @@ def load(folder: Folder) -> None:
 @app.command()
 def dump(
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help="a package's folder; without it, the loaded plan")
+        Path | None, typer.Argument(metavar="DIR", help="The folder of a plan package; without it, the loaded plan.")
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="public JSON, or the package's files")] = Format.JSON,
+    form: Annotated[Format, typer.Option("--format", help="Public JSON, or the package's files.")] = Format.JSON,
     output: Annotated[
-        Path | None, typer.Option("--output", help="the folder to write the package's files into")
+        Path | None, typer.Option("--output", metavar="DIR", help="The folder to write the package's files into.")
     ] = None,
 ) -> None:
-    """Writes a plan out: as public JSON on the standard output, or as a package into a folder."""
+    """Write a plan out: as public JSON on the standard output, or as a package into a folder."""
     from segnavia.plans.public import public
     from segnavia.plans.writer import write
 
@@ -100,7 +100,7 @@ def dump(
 
 @app.command()
 def schema() -> None:
-    """Prints the JSON Schema of a package."""
+    """Print the JSON Schema of a package."""
     from segnavia.plans.schema import json_schema
 
     typer.echo(json_schema(), nl=False)
@@ -117,11 +117,10 @@ def _read(folder: Path) -> "Package":
 
 
 def _loaded() -> "Package":
-    from segnavia.cli.django import setup
+    from segnavia.cli.django import database, setup
 
-    with _database():
-        setup()
-
+    setup()
+    with database():
         from django.conf import settings
         from django.db import connection
 
@@ -134,17 +133,6 @@ def _loaded() -> "Package":
     if text is None:
         _fail(f"No plan of the territory {settings.TERRITORY} is loaded: load one with `segnavia plan load DIR`.")
     return from_canonical(text.content)
-
-
-@contextmanager
-def _database() -> Iterator[None]:
-    """What the database or its disk refuses ends the command with a remedy."""
-    from django.db import DatabaseError
-
-    try:
-        yield
-    except (DatabaseError, OSError) as error:
-        _fail(f"The database cannot be used: {error}\nCheck DATABASE_URL, SEGNAVIA_HOME and the room on its disk.")
 
 
 def _fail(message: str) -> NoReturn:
@@ -161,8 +149,13 @@ def _print(findings: Sequence[Finding], *, err: bool) -> None:
     for rule in sorted({finding.rule for finding in findings}, key=lambda rule: rule.code):
         typer.echo(f"{rule.code} {rule.title}. {rule.remedy}", err=err)
     counts = [(severity, sum(finding.rule.severity is severity for finding in findings)) for severity in Severity]
-    told = ", ".join(f"{count} {severity}" for severity, count in counts if count)
+    told = ", ".join(_counted(severity, count) for severity, count in counts if count)
     typer.echo(f"Findings: {len(findings)} ({told})." if findings else "No finding.", err=err)
+
+
+def _counted(severity: Severity, count: int) -> str:
+    ends = "s" if count > 1 and severity is not Severity.INFO else ""
+    return f"{count} {severity}{ends}"
 
 
 def _as_json(finding: Finding) -> dict[str, str]:

@@ -12,6 +12,7 @@ from segnavia.lake.errors import FileRefusedError
 
 DELIMITER = ";"
 _PARQUET_MAGIC = b"PAR1"
+_WEB_PAGE = (b"<!doctype", b"<html")
 _BLOCK = 1 << 20
 Progress = Callable[[int, int], None]  # bytes done, bytes in all
 
@@ -43,10 +44,15 @@ def inspect(path: Path, progress: Progress | None = None) -> SourceFile:
     if size == 0:
         raise FileRefusedError(f"{path}: the file is empty", "Download it again")
     with path.open("rb") as stream:
-        head = stream.read(4)
+        head = stream.read(512)
         stream.seek(-min(4, size), 2)
         tail = stream.read(4)
-    parquet = head == _PARQUET_MAGIC
+    if head.removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(_WEB_PAGE):
+        raise FileRefusedError(
+            f"{path}: this is a web page, not the data: the publisher's server refuses some programs",
+            "Download it with a browser",
+        )
+    parquet = head.startswith(_PARQUET_MAGIC)
     if path.suffix.lower() == ".parquet" and not (parquet and tail == _PARQUET_MAGIC):
         raise FileRefusedError(
             f"{path}: this is not a whole Parquet file (its first and last four bytes should be PAR1)",

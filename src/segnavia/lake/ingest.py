@@ -11,7 +11,7 @@ from segnavia import __version__
 from segnavia.lake import files, loading, releases, rows, rules
 from segnavia.lake.datasets import Dataset
 from segnavia.lake.engine import connection, identifier
-from segnavia.lake.errors import FileRefusedError, LakeError
+from segnavia.lake.errors import FileRefusedError, unwritten
 
 Step = Callable[[str, int, int], None]  # what is being done, how far, out of how much
 
@@ -54,10 +54,7 @@ def add(home: Path, dataset: Dataset, path: Path, *, as_of: date | None = None, 
                 loaded = loading.load_table(con, dataset, path, dataset.reader(path))
             return _build(con, home, dataset, file, loaded, folder, as_of, step)
     except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        raise LakeError(
-            f"{path}: the release could not be written ({str(error).splitlines()[0]})",
-            f"Free some space on the disk of {home} or let SEGNAVIA_HOME name another; nothing was kept",
-        ) from error
+        raise unwritten(f"{path}: the release could not be written", error, home, "nothing was kept") from error
 
 
 def _build(

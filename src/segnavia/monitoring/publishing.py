@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from segnavia.lake.engine import text_literal
-from segnavia.lake.errors import LakeError
+from segnavia.lake.errors import unwritten
 from segnavia.monitoring.bulletin import BULLETIN, SHAPES, Shapes
 from segnavia.monitoring.pipeline import Measurement
 from segnavia.monitoring.shapes import draw
@@ -45,10 +45,7 @@ def publish(home: Path, measurement: Measurement, package: Package) -> bool:
     try:
         return _publish(home, measurement, package)
     except (OSError, duckdb.IOException) as error:
-        raise LakeError(
-            f"the bulletin could not be written ({str(error).splitlines()[0]})",
-            f"Free some space on the disk of {home} or let SEGNAVIA_HOME name another; nothing was published",
-        ) from error
+        raise unwritten("the bulletin could not be written", error, home, "nothing was published") from error
 
 
 def _publish(home: Path, measurement: Measurement, package: Package) -> bool:

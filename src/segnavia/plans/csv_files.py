@@ -12,10 +12,14 @@ from segnavia.plans.refusals import Problems
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as plain values, and the line it begins at."""
+    """A row as plain values, and the line it begins at. One of the wrong length is not `whole`: told, and not judged.
+
+    Its cells are kept because the first are its code as a rule: nobody is blamed for leading there.
+    """
 
     values: dict[str, object]
     line: int
+    whole: bool
 
 
 def parse(table: Table, text: str, problems: Problems) -> list[Row] | None:
@@ -29,11 +33,11 @@ def parse(table: Table, text: str, problems: Problems) -> list[Row] | None:
             return None
         line = reader.line_num + 1
         for cells in reader:
-            if len(cells) == len(header):
-                values = {column: _value(table, column, cell) for column, cell in zip(header, cells, strict=True)}
-                rows.append(Row(values, line))
-            else:
+            whole = len(cells) == len(header)
+            if not whole:
                 problems.add(refusals.WRONG_LENGTH, table.file, line, cells=len(cells), columns=len(header))
+            values = {column: _value(table, column, cell) for column, cell in zip(header, cells, strict=whole)}
+            rows.append(Row(values, line, whole))
             line = reader.line_num + 1
     except csv.Error as error:
         problems.add(refusals.MALFORMED_CSV, table.file, line, reason=error)

@@ -101,7 +101,7 @@ def _read_table(table: Table, text: str, lists: Lists, problems: Problems) -> No
         def line(_: yaml_files.Path, line: int = row.line) -> int:
             return line
 
-        record = _valid(table.model, row.values, table.file, line, problems)
+        record = _valid(table.model, row.values, table.file, line, problems) if row.whole else None
         lists.add(table.key, Located(record, row.values, table.file, row.line))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from segnavia.plans import refusals
@@ -66,7 +66,7 @@ def parse(file: str, text: str, problems: Problems) -> Document | None:
 
 
 def _refused_event(text: str) -> tuple[str, int] | None:
-    """What YAML allows and a package does not, with its line: anchors can loop, and depth can exhaust the stack."""
+    """What YAML allows and a package does not, with its line: anchors, tags and too much depth."""
     depth = 0
     for event in YAML(pure=True).parse(text):
         line = event.start_mark.line + 1
@@ -74,6 +74,11 @@ def _refused_event(text: str) -> tuple[str, int] | None:
         depth -= isinstance(event, CollectionEndEvent)
         if isinstance(event, AliasEvent):
             return "it refers to an anchor", line
+        if isinstance(event, ScalarEvent | CollectionStartEvent):
+            if event.anchor is not None:
+                return "it sets an anchor", line
+            if event.tag is not None:
+                return "it sets a tag", line
         if depth > _DEEPEST:
             return "too many levels", line
     return None
