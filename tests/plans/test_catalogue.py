@@ -12,14 +12,9 @@ RULES = catalogue.all_rules()
 
 
 def italian() -> dict[str, str]:
-    """The translations of the rules, in the site's catalogue or (until they are merged) in their part."""
-    pairs: dict[str, str] = {}
-    for name in ("plan-rules.part.po", "django.po"):
-        path = LOCALE / name
-        if path.exists():
-            with path.open("rb") as stream:
-                pairs |= {str(message.id): str(message.string) for message in read_po(stream) if message.string}
-    return pairs
+    """The translations of the rules in the site's catalogue."""
+    with (LOCALE / "django.po").open("rb") as stream:
+        return {str(message.id): str(message.string) for message in read_po(stream) if message.string}
 
 
 def test_codes_are_unique() -> None:

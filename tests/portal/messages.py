@@ -11,12 +11,12 @@ import segnavia.portal
 from segnavia.core.findings import Rule
 from segnavia.lake.rules import ROW_RULES
 from segnavia.monitoring.rules import RULES as MEASUREMENT_RULES
-from segnavia.plans.coherence.rules import RULES as PLAN_RULES
+from segnavia.plans.catalogue import all_rules
 
 PORTAL = Path(segnavia.portal.__file__).parent
 KEYWORDS = ("_", "gettext", "gettext_lazy", "ngettext", "gettext_noop", "pgettext", "npgettext")
 
-MessageId = str | tuple[str, str]  # a pair is a singular and its plural
+MessageId = str | tuple[str, str]  # a pair is a singular and its plural; `\x04` ends a context, as in a .mo file
 
 
 def shown() -> set[MessageId]:
@@ -25,8 +25,8 @@ def shown() -> set[MessageId]:
 
 
 def rules() -> list[Rule]:
-    """The rules whose findings the pages show."""
-    return [*PLAN_RULES, *MEASUREMENT_RULES.values(), *ROW_RULES]
+    """The rules whose findings the pages or the commands show."""
+    return [*all_rules(), *MEASUREMENT_RULES.values(), *ROW_RULES]
 
 
 def _written() -> Iterator[MessageId]:
@@ -40,7 +40,9 @@ def _written() -> Iterator[MessageId]:
 
 def _extracted(source: str) -> Iterator[MessageId]:
     for _line, function, found, _comments in extract_python(BytesIO(source.encode()), KEYWORDS, (), {}):
-        if function.startswith("n") and isinstance(found, tuple):
+        if function == "pgettext" and isinstance(found, tuple):
+            yield "\x04".join(found)
+        elif function.startswith("n") and isinstance(found, tuple):
             yield (str(found[0]), str(found[1]))
         elif found:  # a variable has no text: the rules give theirs
             yield str(found)

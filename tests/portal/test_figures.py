@@ -1,14 +1,16 @@
 """What pages say of figures: exact where it matters, and never zero for unknown."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.utils import translation
 
+from segnavia.portal.presenters.figures import financial_bar, money_of
 from segnavia.portal.templatetags import segnavia as tags
 from tests.portal.markup import Markup
-from tests.portal.sample import KEY, UNMEASURED_KEY, Reader
+from tests.portal.sample import BULLETIN, KEY, PROJECTS, UNMEASURED_KEY, Reader, figure
 
 NBSP = "\u00a0"
 
@@ -127,3 +129,54 @@ def test_lists_come_a_page_at_a_time(portal: Client, reader: Reader, asked: str,
     text = text_of(portal, f"/comuni/015146?pagina={asked}")
     assert reader.asked == [("municipality", "015146", 25, offset)]
     assert shown in text
+
+
+PARTLY = replace(figure("60000000.00", "35000000.00", 50), projects_located=400)
+
+
+def test_bar_has_a_tail_only_where_no_amount_is_known_for_some() -> None:
+    whole = financial_bar(money_of(figure("60000000.00", "35000000.00", 50)))
+    assert not whole.tail
+    assert tags.bar(whole, "")["tail_at"] == ""
+    partly = financial_bar(money_of(PARTLY))
+    assert partly.tail
+    drawn = tags.bar(partly, "")
+    assert drawn["known"] == drawn["tail_at"].replace("%", ".00%")
+
+
+def test_known_share_says_on_how_many_projects_it_rests(portal: Client, reader: Reader) -> None:
+    reader.bulletins = (replace(BULLETIN, total=PARTLY, by={**BULLETIN.by, "driver": {"D05": PARTLY}}),)
+    for address in ("/agenda/D05", "/monitoraggio"):
+        assert "importi noti per 50 di 400 progetti" in text_of(portal, address), address
+    assert "Di 350 progetti non si conosce alcun importo." in text_of(portal, "/")
+
+
+@pytest.mark.parametrize("address", ["/", "/agenda", "/componenti", "/obiettivi"])
+def test_paid_share_never_stands_without_how_much_is_known(portal: Client, address: str) -> None:
+    assert "58 % noti 30 di 30" in text_of(portal, address)
+
+
+@pytest.mark.parametrize("address", ["/componenti", "/obiettivi"])
+def test_narrow_screens_read_the_money_in_a_line(portal: Client, address: str) -> None:
+    assert "30 progetti · 60,0 M€ · pagato 58 % , noto per 30 di 30" in text_of(portal, address)
+
+
+def test_one_project_reads_as_one(portal: Client) -> None:
+    assert "risultano pagati, tutti in un solo progetto." in text_of(portal, "/obiettivi/M2.01")
+
+
+def test_municipality_says_of_how_many_payments_are_known(portal: Client) -> None:
+    told = "30 progetti localizzati qui, con 90,0 M€ del PNRR; di 30 si conoscono i pagamenti: 30,0 M€ ( 33 % )."
+    assert told in text_of(portal, "/comuni/015146")
+    assert told in text_of(portal, "/zone/milano")
+
+
+@pytest.mark.parametrize(("places", "way"), [(True, "Territorio / MILANO / B41C"), (False, "Territorio / B41C")])
+def test_project_outside_the_plan_is_reached_through_its_place(
+    portal: Client, monkeypatch: pytest.MonkeyPatch, places: bool, way: str
+) -> None:
+    known = PROJECTS[UNMEASURED_KEY]
+    line = replace(known.line, submeasure="M9C9I9.99.00")  # which the crosswalk does not judge
+    shown = replace(known, line=line, places=PROJECTS[KEY].places if places else ())
+    monkeypatch.setitem(PROJECTS, UNMEASURED_KEY, shown)
+    assert way in text_of(portal, f"/progetti/{UNMEASURED_KEY}")

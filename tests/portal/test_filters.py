@@ -45,3 +45,9 @@ def test_matrix_agrees_with_the_source_on_mission_three(portal: Client) -> None:
 def test_no_match_says_what_to_do(portal: Client) -> None:
     page = portal.get("/obiettivi?driver=D05&missione=M1").content.decode()
     assert "Nessun obiettivo corrisponde a tutti questi filtri" in page
+
+
+def test_unknown_filter_value_is_told_and_left_out(portal: Client) -> None:
+    told = "Il piano non contiene M9: quel filtro non si applica."
+    assert told in portal.get("/obiettivi?missione=M9").content.decode()
+    assert "quel filtro non si applica" not in portal.get("/obiettivi?missione=M1").content.decode()

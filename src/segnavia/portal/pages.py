@@ -2,11 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.urls import URLPattern, path
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from segnavia.portal import state
 from segnavia.portal.presenters import twins
@@ -22,11 +27,15 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a view answers: a template with its context, and the data of its JSON twin."""
+    """What a view answers: a template with its context, and the data of its JSON twin.
+
+    `measured` says whether it shows figures, and so has to say on what they rest.
+    """
 
     template: str
     title: str
     crumbs: tuple[Crumb, ...] = ()
+    measured: bool = True
     context: Mapping[str, object] = field(default_factory=dict)
     data: twins.Json = field(default_factory=dict)
 
@@ -34,13 +43,22 @@ class Page:
 View = Callable[..., Page]
 
 
-def addresses(route: str, view: View, name: str, *, twin: str | None = None) -> list[URLPattern]:
-    """The address of a page, and of its twin: the same with `.json`, or `twin` where the page's own is bare."""
+def addresses(
+    route: str, view: View, name: str, *, twin: str | None = None, spelling: Callable[[str], str] = str
+) -> list[URLPattern]:
+    """The address of a page, and of its twin: the same with `.json`, or `twin` where the page's own is bare.
 
+    A code that is not in its `spelling`, and a slash at the end, lead to the right address.
+    """
+
+    @require_safe
+    @_without_body
     def html(request: HttpRequest, **codes: str) -> HttpResponse:
+        if moved := moved_to(request, name, codes):
+            return moved
         now = state.current()
         if now is None:
-            return render(request, "portal/empty.html", {"title": _("No plan yet")})
+            return render(request, "portal/empty.html", {"title": _("No plan yet")}, status=503)
         page = view(request, now, **codes)
         context = {
             **page.context,
@@ -48,17 +66,31 @@ def addresses(route: str, view: View, name: str, *, twin: str | None = None) -> 
             "crumbs": page.crumbs,
             "book": now.book,
             "bulletin": page.context.get("bulletin", now.bulletin),
-            "twin": f"{twin_of(request)}",
+            "twin": twin_of(request),
+            "measured": page.measured,
+            "plan_lang": lang_of(now.book.package.plan.language),
         }
         return render(request, page.template, context)
 
+    @require_safe
+    @_without_body
     def json(request: HttpRequest, **codes: str) -> HttpResponse:
+        if moved := moved_to(request, f"{name}.json", codes):
+            return moved
         now = state.current()
         if now is None:
-            return problem(404, _("No plan yet"), _("Load one with: segnavia plan load DIR"))
+            return problem(503, _("No plan yet"), _("Load one with: segnavia plan load DIR"))
         page = view(request, now, **codes)
         body = {"about": twins.about(now.book, now.bulletin), **page.data}
         return JsonResponse(body, json_dumps_params={"ensure_ascii": False, "allow_nan": False})
+
+    @require_safe
+    def slashed(request: HttpRequest, **codes: str) -> HttpResponse:
+        return _redirect(request, name, codes)
+
+    def moved_to(request: HttpRequest, target: str, codes: Mapping[str, str]) -> HttpResponse | None:
+        right = {key: spelling(code) for key, code in codes.items()}
+        return None if right == codes else _redirect(request, target, right)
 
     twin_route = twin or f"{route}.json"
 
@@ -67,7 +99,32 @@ def addresses(route: str, view: View, name: str, *, twin: str | None = None) -> 
         base = request.path if not twin else f"{request.path.rstrip('/')}/{twin}"
         return f"{base}{'' if twin else '.json'}{query}"
 
-    return [path(twin_route, json, name=f"{name}.json"), path(route, html, name=name)]
+    patterns = [path(twin_route, json, name=f"{name}.json"), path(route, html, name=name)]
+    return [*patterns, path(f"{route}/", slashed)] if route else patterns
+
+
+def _without_body(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view, which answers HEAD with the length of a body and none: the server complains of one."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **codes: str) -> HttpResponse:
+        response = view(request, **codes)
+        if request.method == "HEAD":
+            response["Content-Length"] = str(len(response.content))
+            response.content = b""
+        return response
+
+    return answer
+
+
+def _redirect(request: HttpRequest, name: str, codes: Mapping[str, str]) -> HttpResponse:
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(f"{reverse(f'portal:{name}', kwargs=dict(codes))}{query}", permanent=True)
+
+
+def lang_of(language: str) -> SafeString:
+    """The `lang` attribute of a text in this language; nothing where the page itself speaks it."""
+    return SafeString("") if language == get_language() else format_html(' lang="{}"', language)
 
 
 def problem(status: int, title: str, detail: str) -> JsonResponse:

@@ -22,6 +22,11 @@ class Money:
     known_share: float | None = None
     elsewhere: Decimal | None = None
 
+    @property
+    def untold(self) -> int | None:
+        """Projects of which no source tells any amount."""
+        return None if self.located is None or self.told is None else self.located - self.told
+
 
 UNMEASURED = Money()
 
@@ -50,10 +55,14 @@ def money_at(bulletin: Bulletin | None, dimension: str, code: str) -> Money:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A progress bar in hundredths of its length: what is done, what is known, the rest is unknown and hatched."""
+    """A progress bar in hundredths of its length: what is done, what is known, the rest is unknown and hatched.
+
+    `tail` says that it goes on by a length that nobody knows: there are projects without any known amount.
+    """
 
     done: float | None
     known: float
+    tail: bool = False
 
     @property
     def unknown(self) -> float:
@@ -69,7 +78,7 @@ def financial_bar(money: Money) -> Bar:
     if money.paid_ratio is None or money.known_share is None:
         return NO_BAR
     known = min(100.0, money.known_share * 100)
-    return Bar(min(1.0, money.paid_ratio) * known, known)
+    return Bar(min(1.0, money.paid_ratio) * known, known, tail=bool(money.untold))
 
 
 @dataclass(frozen=True, slots=True)

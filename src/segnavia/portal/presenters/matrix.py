@@ -62,6 +62,7 @@ class Filters:
     keyword: str = ""
     driver: str = ""
     direction: str = ""
+    unknown: tuple[str, ...] = ()  # codes that were asked for and that the plan does not hold
 
     @property
     def active(self) -> bool:
@@ -84,11 +85,18 @@ def filters_of(asked: dict[str, str], book: PlanBook) -> Filters:
     def known(value: str, codes: Iterable[str]) -> str:
         return value if value in codes else ""
 
+    codes: dict[str, Iterable[str]] = {
+        "missione": book.missions,
+        "parola": book.keywords,
+        "driver": book.drivers,
+        "direzione": [direction.value for direction in book.directions],
+    }
     return Filters(
-        mission=known(asked.get("missione", ""), book.missions),
-        keyword=known(asked.get("parola", ""), book.keywords),
-        driver=known(asked.get("driver", ""), book.drivers),
-        direction=known(asked.get("direzione", ""), [direction.value for direction in book.directions]),
+        mission=known(asked.get("missione", ""), codes["missione"]),
+        keyword=known(asked.get("parola", ""), codes["parola"]),
+        driver=known(asked.get("driver", ""), codes["driver"]),
+        direction=known(asked.get("direzione", ""), codes["direzione"]),
+        unknown=tuple(value for name in codes if (value := asked.get(name, "")) and not known(value, codes[name])),
     )
 
 

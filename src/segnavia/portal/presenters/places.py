@@ -88,6 +88,11 @@ def median_per_head(rows: list[PlaceRow]) -> Decimal | None:
     return median(known) if known else None
 
 
+def is_capital(zone: str, members: list[PlaceRow]) -> bool:
+    """Whether a zone is only the capital on its own: one municipality, of the same title."""
+    return [member.title for member in members] == [zone]
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What a map can show: the code in the address, and how to take it from a row."""

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
+from django.template import Context
 from django.templatetags.static import static
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from segnavia.core.provenance import Provenance
 from segnavia.plans.schema import Record
-from segnavia.portal.presenters.figures import NO_BAR, Bar
+from segnavia.portal.presenters.figures import NO_BAR, Bar, Money
 from segnavia.portal.presenters.findings import Case
 from segnavia.portal.presenters.matrix import Mark
 
@@ -20,6 +21,7 @@ register = template.Library()
 
 NBSP = "\u00a0"
 MILLION = Decimal(1_000_000)
+TAIL_AT = 90  # where the tail of a bar begins, in hundredths: long enough to show the hatching on a phone
 
 
 @register.inclusion_tag("portal/parts/mark.html")
@@ -127,29 +129,56 @@ def icon(name: str, classes: str = "") -> SafeString:
     )
 
 
-@register.inclusion_tag("portal/parts/mission.html")
-def mission(code: str, title: str = "", label: str = "") -> dict[str, str]:
+@register.inclusion_tag("portal/parts/mission.html", takes_context=True)
+def mission(context: Context, code: str, title: str = "", label: str = "") -> dict[str, str]:
     """The small constant marker of a mission, always with a label: its code, or that of what stands under it."""
-    return {"code": code, "title": title, "label": label or code}
+    return {"code": code, "title": title, "label": label or code, "plan_lang": context["plan_lang"]}
 
 
-@register.inclusion_tag("portal/parts/provenance.html")
-def provenance(record: Record) -> dict[str, object]:
+@register.inclusion_tag("portal/parts/provenance.html", takes_context=True)
+def provenance(context: Context, record: Record) -> dict[str, object]:
     """The mark of a fact that is not the source's plain word, with the reason; nothing where it is."""
     words = {Provenance.EDITORIAL: _("editorial"), Provenance.UNCERTAIN: _("uncertain")}
-    return {"kind": record.provenance.value, "word": words.get(record.provenance, ""), "note": record.note}
+    return {
+        "kind": record.provenance.value,
+        "word": words.get(record.provenance, ""),
+        "note": record.note,
+        "plan_lang": context["plan_lang"],
+        "language": context["language"],
+    }
+
+
+@register.inclusion_tag("portal/parts/paid.html")
+def paid(money: Money) -> dict[str, Money]:
+    """How much of the funding is paid, and of how many of the projects that is known: never one without the other."""
+    return {"money": money}
+
+
+@register.inclusion_tag("portal/parts/money_line.html")
+def money_line(money: Money) -> dict[str, Money]:
+    """Projects, funding and payments in one line, where a narrow screen has no room for their columns."""
+    return {"money": money}
 
 
 @register.inclusion_tag("portal/parts/bar.html")
 def bar(value: Bar | None, label: str) -> dict[str, object]:
-    """A progress bar: done, known and not yet done, unknown and hatched. `label` says the same in words."""
+    """A progress bar: done, known and not yet done, unknown and hatched. `label` says the same in words.
+
+    What nobody can give a length to is a hatched tail of a fixed length, past the end of the bar.
+    """
     value = value or NO_BAR
-    done = value.done or 0
+    length = TAIL_AT if value.tail else 100
+
+    def part(hundredths: float) -> str:
+        return f"{hundredths * length / 100:.2f}%"
+
     return {
         "label": label,
-        "done": f"{done:.2f}%",
-        "known": f"{value.known:.2f}%",
-        "unknown": f"{value.unknown:.2f}%" if value.unknown else "",
+        "done": part(value.done or 0),
+        "known": part(value.known),
+        "unknown": part(value.unknown) if value.unknown else "",
+        "tail_at": f"{TAIL_AT}%" if value.tail else "",
+        "tail": f"{100 - TAIL_AT}%",
     }
 
 

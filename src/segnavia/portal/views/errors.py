@@ -12,7 +12,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: says what was looked for and where to go; a twin's address is answered as problem details."""
     reason = str(exception.args[0]) if exception.args and isinstance(exception.args[0], str) else ""
     if request.path.endswith(".json"):
-        return problem(404, _("Page not found"), reason)
+        return problem(404, _("Page not found"), reason or _("Nothing stands at this address."))
     return render(request, "portal/404.html", {"title": _("Page not found"), "reason": reason}, status=404)
 
 

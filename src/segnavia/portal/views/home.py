@@ -30,6 +30,8 @@ def index(_request: HttpRequest, now: State) -> Page:
         context={
             "total": total,
             "outside": outside,
+            "total_bar": financial_bar(total),
+            "outside_bar": financial_bar(outside),
             "missions": missions,
             "cards": cards,
             "map": map_of(now, rows, FUNDING),

@@ -30,6 +30,7 @@ def index(_request: HttpRequest, now: State) -> Page:
         "portal/plan.html",
         _("The plan"),
         crumbs=(Crumb(_("Plan")),),
+        measured=False,
         context={"package": package, "pictures": pictures, "sections": len(sections), "provenances": provenances},
         data={"sha256": now.book.sha256, "package": package.model_dump(mode="json")},
     )
@@ -42,6 +43,7 @@ def reforms(_request: HttpRequest, now: State) -> Page:
         "portal/reforms.html",
         _("Reform tracks"),
         crumbs=(Crumb(_("Reforms")),),
+        measured=False,
         context={"tracks": tracks},
         data={
             "items": [

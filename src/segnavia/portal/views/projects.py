@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from segnavia.monitoring.bulletin import Project
 from segnavia.plans.schema import Submeasure
 from segnavia.portal import state
 from segnavia.portal.pages import Crumb, Page
@@ -26,7 +27,7 @@ def detail(_request: HttpRequest, now: State, key: str) -> Page:
     return Page(
         "portal/project.html",
         _title(line.title, now.book.submeasures.get(line.submeasure)),
-        crumbs=(Crumb(_("Objectives"), reverse("portal:objectives")), Crumb(line.cup)),
+        crumbs=(*_way_to(project, bool(serves)), Crumb(line.cup)),
         context={
             "project": project,
             "line": line,
@@ -60,6 +61,19 @@ def detail(_request: HttpRequest, now: State, key: str) -> Page:
             "rows": [twins.source_row(row) for row in project.rows],
         },
     )
+
+
+def _way_to(project: Project, in_plan: bool) -> tuple[Crumb, ...]:
+    """Through the objectives where it serves one; else through the first municipality where it lies."""
+    if in_plan:
+        return (Crumb(_("Objectives"), reverse("portal:objectives")),)
+    territory = Crumb(_("Territory"), reverse("portal:territory"))
+    inside = [place for place in project.places if place.inside and place.municipality]
+    if not inside:
+        return (territory,)
+    first = inside[0]
+    address = reverse("portal:municipality", args=[first.municipality])
+    return (territory, Crumb(first.title or first.municipality or "", address))
 
 
 def _title(published: str | None, submeasure: Submeasure | None) -> str:

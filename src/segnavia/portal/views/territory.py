@@ -13,6 +13,7 @@ from segnavia.portal.presenters.matrix import objectives_at_work
 from segnavia.portal.presenters.places import (
     MEASURES,
     PlaceRow,
+    is_capital,
     measure_of,
     median_per_head,
     municipality_rows,
@@ -68,16 +69,15 @@ def municipality(request: HttpRequest, now: State, code: str) -> Page:
     ]
     at_work = [] if now.bulletin is None else objectives_at_work(now.book, state.objectives_in(now.bulletin, code))
     projects = projects_of(request, now, "municipality", code)
+    capital = is_capital(row.zone_title, beside)
+    zone_crumb = () if capital else (Crumb(row.zone_title, reverse("portal:zone", args=[row.zone])),)
     return Page(
         "portal/municipality.html",
         row.title,
-        crumbs=(
-            Crumb(_("Territory"), reverse("portal:territory")),
-            Crumb(row.zone_title, reverse("portal:zone", args=[row.zone])),
-            Crumb(row.title),
-        ),
+        crumbs=(Crumb(_("Territory"), reverse("portal:territory")), *zone_crumb, Crumb(row.title)),
         context={
             "row": row,
+            "capital": capital,
             "financial": financial_bar(row.money),
             "zone_size": len(beside),
             "zone_median": median_per_head(beside),
@@ -102,7 +102,7 @@ def municipality(request: HttpRequest, now: State, code: str) -> Page:
 
 
 def zone(request: HttpRequest, now: State, code: str) -> Page:
-    """One homogeneous zone and its municipalities."""
+    """One homogeneous zone and its municipalities, or the capital on its own."""
     rows = municipality_rows(now.book, now.bulletin)
     row = next((row for row in zone_rows(now.book, now.bulletin, rows) if row.code == code), None)
     if row is None:
@@ -116,6 +116,7 @@ def zone(request: HttpRequest, now: State, code: str) -> Page:
         context={
             "row": row,
             "members": members,
+            "capital": is_capital(row.title, members),
             "financial": financial_bar(row.money),
             "median": median_per_head(members),
             "map": locator_of(now, rows, frozenset(member.code for member in members)),
