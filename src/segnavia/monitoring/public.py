@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from segnavia.core.rollup import Figure
-from segnavia.monitoring.bulletin import Bulletin, IndicatorFigure
+from segnavia.monitoring.bulletin import Bulletin, IndicatorFigure, ReleaseUsed
 
 
 def number(value: Decimal | None) -> float | None:
@@ -43,6 +43,22 @@ def indicator(value: IndicatorFigure) -> dict[str, Any]:
     }
 
 
+def release(used: ReleaseUsed) -> dict[str, Any]:
+    """A release that a bulletin rests on."""
+    return {
+        "dataset": used.dataset,
+        "as_of": used.as_of,
+        "layout": used.layout,
+        "sha256": used.sha256,
+        "source": used.source,
+        "licence": used.licence,
+        "rows_in": used.rows_in,
+        "rows_kept": used.rows_kept,
+        "rows_quarantined": used.rows_quarantined,
+        "quarantine": dict(used.quarantine),
+    }
+
+
 def header(bulletin: Bulletin) -> dict[str, Any]:
     """What every twin begins with: what was measured, as of when, from what."""
     return {
@@ -65,21 +81,7 @@ def document(bulletin: Bulletin, objectives: Iterable[str]) -> dict[str, Any]:
     return {
         **header(bulletin),
         "territory_title": bulletin.territory_title,
-        "releases": [
-            {
-                "dataset": r.dataset,
-                "as_of": r.as_of,
-                "layout": r.layout,
-                "sha256": r.sha256,
-                "source": r.source,
-                "licence": r.licence,
-                "rows_in": r.rows_in,
-                "rows_kept": r.rows_kept,
-                "rows_quarantined": r.rows_quarantined,
-                "quarantine": dict(r.quarantine),
-            }
-            for r in bulletin.releases
-        ],
+        "releases": [release(used) for used in bulletin.releases],
         "total": {**figure(bulletin.total), "located_cups": bulletin.located_cups},
         "by_mission": rows("mission"),
         "by_component": rows("component"),

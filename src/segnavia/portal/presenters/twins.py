@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from segnavia.monitoring.bulletin import Bulletin, IndicatorFigure, ProjectLine, ReleaseUsed, SourceRow
+from segnavia.monitoring import public
+from segnavia.monitoring.bulletin import Bulletin, IndicatorFigure, ProjectLine, SourceRow
 from segnavia.plans.schema import Objective, Record
 from segnavia.portal.presenters.book import PlanBook
 from segnavia.portal.presenters.figures import Money, PageOf
@@ -71,17 +72,7 @@ def objective(record: Objective, figure: Money) -> Json:
 
 def indicators(figures: Iterable[IndicatorFigure]) -> Value:
     """Physical indicators, each in its own unit."""
-    return [
-        {
-            "code": figure.code,
-            "title": figure.title,
-            "unit": figure.unit,
-            "planned": number(figure.planned),
-            "achieved": number(figure.achieved),
-            "projects": figure.projects,
-        }
-        for figure in figures
-    ]
+    return [public.indicator(figure) for figure in figures]
 
 
 def project_line(line: ProjectLine) -> Json:
@@ -107,22 +98,6 @@ def project_list(lines: Iterable[ProjectLine], page: PageOf) -> Json:
         "page": page.number,
         "pages": page.pages,
         "total": page.total,
-    }
-
-
-def release(used: ReleaseUsed) -> Json:
-    """A release that a bulletin rests on."""
-    return {
-        "dataset": used.dataset,
-        "as_of": used.as_of,
-        "layout": used.layout,
-        "sha256": used.sha256,
-        "source": used.source,
-        "licence": used.licence,
-        "rows_in": used.rows_in,
-        "rows_kept": used.rows_kept,
-        "rows_quarantined": used.rows_quarantined,
-        "quarantine": dict(used.quarantine),
     }
 
 

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from segnavia.monitoring import public
 from segnavia.monitoring.bulletin import Bulletin
 from segnavia.portal import state
 from segnavia.portal.pages import Crumb, Page
@@ -58,5 +59,5 @@ def _summary(shown: Bulletin) -> twins.Json:
         "located_cups": shown.located_cups,
         "total": twins.money(money_of(shown.total)),
         "outside_plan": twins.money(money_of(shown.outside_plan)),
-        "releases": [twins.release(used) for used in shown.releases],
+        "releases": [public.release(used) for used in shown.releases],
     }
