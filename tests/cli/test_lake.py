@@ -13,6 +13,8 @@ from tests.cli.console import ROOT, assert_refused, in_process, segnavia
 from tests.lake.samples import everything_under, payment, project, write_csv
 from tests.lake.test_ingest_refusals import REFUSED, Make
 
+pytestmark = pytest.mark.console
+
 PAYMENTS = "PNRR_Pagamenti_di_Progetto"
 # A process of its own takes half a second: for the likeliest three. The others run the same entry point in this one.
 LIKELIEST = {"cut-in-mid-row", "no-cup", "parquet-cut"}

@@ -8,6 +8,8 @@ import pytest
 from segnavia.monitoring import reading
 from tests.cli.console import ROOT, assert_refused, in_process, segnavia
 
+pytestmark = pytest.mark.console
+
 PLAN, EXAMPLE = ROOT / "plans" / "milano-2022-2024", ROOT / "examples" / "milano"
 
 

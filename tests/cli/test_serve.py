@@ -8,6 +8,8 @@ from segnavia.cli.serve import serve
 from segnavia.lake.errors import LakeError
 from tests.cli.console import assert_refused, segnavia
 
+pytestmark = pytest.mark.console
+
 
 @pytest.fixture
 def used_port() -> Iterator[int]:

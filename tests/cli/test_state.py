@@ -6,6 +6,8 @@ import pytest
 
 from tests.cli.console import ROOT, assert_refused, segnavia
 
+pytestmark = pytest.mark.console
+
 PLAN = ROOT / "plans" / "milano-2022-2024"
 COMMANDS = {
     "monitor": ["monitor"],
