@@ -12,7 +12,8 @@ NUMBER_TYPE = "DECIMAL(20, 4)"
 _ABSENT = ("", "N/D", "N/A", "N.D.", "NULL", "NON DEFINITA", "31/12/9999", "9999-12-31")
 _BLANKS = "' \t\r\n\u00a0'"
 _MONTHS = (
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split()  # noqa: SIM905 (a sentence reads better)
+    *("gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno"),
+    *("luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"),
 )
 _DATE = r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}"
 _INTEGER = r"-?[0-9]+"

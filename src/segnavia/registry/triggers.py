@@ -32,13 +32,13 @@ _DROP = {
 }
 
 
-def create(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001 - the signature of RunPython
+def create(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     """Creates the triggers; a step of a migration."""
     for statement in _CREATE[editor.connection.vendor]:
         editor.execute(statement)
 
 
-def drop(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001 - the signature of RunPython
+def drop(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     """Drops the triggers; the way back of the same step."""
     for statement in _DROP[editor.connection.vendor]:
         editor.execute(statement)
