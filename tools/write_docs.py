@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: Segnavia contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Writes the documents that the code says better: the findings and the plan's JSON Schema.
+"""Writes the documents that the code says better: the findings, the datasets and the plan's JSON Schema.
 
 usage: write_docs.py [--check]    with --check nothing is written, and a stale document ends it with status 1
 """
@@ -9,6 +9,8 @@ usage: write_docs.py [--check]    with --check nothing is written, and a stale d
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+
+from dataset_docs import datasets
 
 from segnavia.core.findings import Rule
 from segnavia.lake.rules import ROW_RULES
@@ -47,7 +49,7 @@ def findings() -> str:
     return "".join(parts)
 
 
-DOCUMENTS = {"findings.md": findings, "plan.schema.json": json_schema}
+DOCUMENTS = {"findings.md": findings, "datasets.md": datasets, "plan.schema.json": json_schema}
 
 
 def main() -> int:

@@ -46,6 +46,7 @@ def test_add_then_ls(home: Path, tmp_path: Path) -> None:
         "rows_in": 2,
         "rows_kept": 1,
         "rows_quarantined": 1,
+        "bytes": sum(file.stat().st_size for file in release.path.iterdir()),
         "current": True,
     }
     table = in_process(home, "lake", "ls").stdout
@@ -195,6 +196,36 @@ def test_add_folder_takes_what_it_knows(home: Path, tmp_path: Path) -> None:
     assert (done.exit_code, done.stderr) == (0, "")
     assert "colours.csv: not of a dataset that Segnavia knows, left aside" in done.stdout
     assert [r.manifest.dataset for r in releases(home)] == [PAYMENTS, "PNRR_Progetti"]
+
+
+def test_add_folder_adds_the_others_where_a_file_is_refused(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    write_csv(folder / "a.csv", [payment(1, cup="?")])
+    write_csv(folder / "b.csv", [payment(1)])
+    (folder / "c.csv").write_text("<!DOCTYPE html>\n<title>Access denied</title>\n")
+    done = in_process(home, "lake", "add-folder", folder)
+    assert done.exit_code == 2
+    assert "segnavia: a.csv: none of its 1 rows can be read as" in done.stderr
+    assert "segnavia: 1 of 2 files could not be added" in done.stderr
+    assert "c.csv: this is a web page, not the data" in done.stdout
+    assert [r.manifest.source for r in releases(home)] == ["b.csv"]
+
+
+def test_add_folder_with_a_date_for_the_files_that_say_none(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    write_csv(folder / "dated.csv", [payment(1)])
+    write_csv(folder / "undated.csv", [payment(2, dated="")])
+    without = in_process(home, "lake", "add-folder", folder)
+    assert without.exit_code == 2
+    assert "undated.csv: no row says of which date the data are. Say it: --as-of YYYY-MM-DD" in without.stderr
+    assert [r.manifest.as_of for r in releases(home)] == ["2025-03-31"]
+    assert in_process(home, "lake", "add-folder", folder, "--as-of", "2024-12-31").exit_code == 0
+    assert {r.manifest.source: r.manifest.as_of for r in releases(home)} == {
+        "dated.csv": "2025-03-31",
+        "undated.csv": "2024-12-31",
+    }
 
 
 def test_add_folder_that_is_not_there(home: Path, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def project(number: int, **changes: str) -> Row:
         SUBMEASURE: "M1C1I1.02.00",
         CUP: cup_of(number),
         CLP: f"CLP-{number}",
-        "Titolo progetto": f"Scuola n. {number}",
+        "Titolo Progetto": f"Scuola n. {number}",
         FUNDING: "1234,56",
         BODY: "Comune di Milano",
         BODY_TAX_CODE: "01199250158",

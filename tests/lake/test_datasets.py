@@ -1,6 +1,9 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from segnavia.lake.datasets import Column, Dataset, Layout, folded, map_headers
+from segnavia.lake.datasets import Column, Dataset, Kind, Layout, folded, map_headers
+from segnavia.sources.catalogue import DATASETS
 
 DATASET = Dataset(
     name="Prova",
@@ -68,3 +71,18 @@ def test_layout_of(present: list[str], layout: str) -> None:
 
 def test_column_by_name() -> None:
     assert DATASET.column("clp").header == "Codice Locale Progetto"
+
+
+PATTERNS = sorted(
+    {c.pattern for dataset in DATASETS.values() for c in dataset.columns if c.kind is Kind.CODE and c.pattern}
+)
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+@settings(max_examples=50, deadline=None)
+@given(st.data())
+def test_pattern_of_a_code_matches_only_what_is_clean(pattern: str, data: st.DataObject) -> None:
+    """As `Column` says: a raw value that matches is taken as it stands."""
+    code = data.draw(st.from_regex(pattern, fullmatch=True))
+    assert code == code.strip(" \t\r\n\u00a0").upper()
+    assert code not in ("", "N/D", "N/A", "N.D.", "NULL", "NON DEFINITA", "31/12/9999", "9999-12-31")

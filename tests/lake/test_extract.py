@@ -40,13 +40,33 @@ def test_extract_holds_every_row_of_the_territorys_projects(lake: Path, tmp_path
     )
 
 
-def test_extract_holds_no_body_no_tax_code_and_no_address(lake: Path, tmp_path: Path) -> None:
+def test_extract_names_bodies_that_are_no_person_and_no_address(lake: Path, tmp_path: Path) -> None:
     extract(lake, DATASETS.values(), MILANO, tmp_path / "out")
-    names = pq.read_schema(tmp_path / "out" / f"{PROJECTS.name}.parquet").names
-    assert "Titolo progetto" in names
-    assert not {"Soggetto attuatore", "Codice fiscale soggetto attuatore"} & set(names)
+    rows = pq.read_table(tmp_path / "out" / f"{PROJECTS.name}.parquet").to_pylist()
+    assert [row["Soggetto Attuatore"] for row in rows] == ["Comune di Milano", None]
     everything = "".join(repr(pq.read_table(p).to_pylist()) for p in (tmp_path / "out").glob("*.parquet"))
-    assert not any(word in everything for word in ("Rossi", PERSON, "Via di casa", "Comune di Milano"))
+    assert not any(word in everything for word in ("Rossi", PERSON, "Via di casa"))
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("COMUNE DI LEGNANO", True),
+        ("ISTITUTO COMPRENSIVO DI VIA PACE", True),
+        ("ROSSI COSTRUZIONI SRL", True),
+        ("ROSSI MARIO", False),
+        ("IMPRESA EDILE ROSSI MARIO", False),
+        ("STUDIO ROSSI E BIANCHI", False),
+    ],
+)
+def test_extract_names_no_body_that_may_be_a_person(home: Path, tmp_path: Path, name: str, shown: bool) -> None:
+    add(home, LOCATIONS, write_csv(tmp_path / "places.csv", [location(1, MILANO)]))
+    add(home, PAYMENTS, write_csv(tmp_path / "payments.csv", [payment(1)]))
+    add(home, PROJECTS, write_csv(tmp_path / "projects.csv", [project(1, body=name, body_tax_code="01234567890")]))
+    extract(home, DATASETS.values(), MILANO, tmp_path / "out")
+    (row,) = pq.read_table(tmp_path / "out" / f"{PROJECTS.name}.parquet").to_pylist()
+    assert row["Soggetto Attuatore"] == (name if shown else None)
+    assert row["Codice Fiscale Soggetto Attuatore"] == ("01234567890" if shown else None)
 
 
 def test_extract_says_where_it_comes_from(lake: Path, tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segnavia.lake import ingest
-from segnavia.lake.errors import FileRefusedError
+from segnavia.lake.datasets import Column, Dataset, Kind, Layout
+from segnavia.lake.errors import FileRefusedError, LakeError
 from segnavia.lake.ingest import add
 from segnavia.lake.releases import Release, latest, releases
 from segnavia.sources.pnrr_pagamenti import DATASET as PAYMENTS
@@ -108,7 +109,7 @@ def test_parquet_of_the_same_content_gives_the_same_rows(home: Path, tmp_path: P
 
 
 def test_windows_1252_file_keeps_its_accents(home: Path, tmp_path: Path) -> None:
-    rows = [project(1) | {"Titolo progetto": "Palestra di Cantù – 100 €"}, *(project(n) for n in range(2, 200))]
+    rows = [project(1) | {"Titolo Progetto": "Palestra di Cantù – 100 €"}, *(project(n) for n in range(2, 200))]
     release = add(home, PROJECTS, write_csv(tmp_path / "old.csv", rows, encoding="cp1252")).release
     assert release.manifest.encoding == "windows-1252"
     assert kept(release)[0]["title"] == "Palestra di Cantù – 100 €"
@@ -243,6 +244,94 @@ def test_natural_person_in_a_row_that_cannot_be_split(home: Path, tmp_path: Path
     release = add(home, PROJECTS, write_lines(tmp_path / "projects.csv", lines)).release
     assert set_aside(release) == {2: "LAK101"}
     assert_no_person(release)
+
+
+FORMS = Dataset(
+    name="Prova",
+    title="Prova",
+    publisher="P",
+    licence="CC-BY-4.0",
+    attribution="P",
+    columns=(
+        Column("code", "Codice", filled=True),
+        Column("tax_code", "Codice Fiscale", Kind.BODY_TAX_CODE, pattern=r"\d{11}"),
+        Column("body", "Denominazione"),
+        Column("form", "Forma"),
+        Column("quarter", "Periodo", Kind.QUARTER),
+        Column("day", "Giorno", Kind.DATE),
+    ),
+    layouts=(Layout("2024"),),
+    as_of="day",
+    key=("code",),
+    person_columns=("body",),
+    legal_form="form",
+    person_forms=frozenset({"", "Ditta individuale (già artigiana)", "02"}),
+)
+
+
+def form(code: str, tax_code: str, body: str, form: str, quarter: str = "2022 - 4° trimestre") -> dict[str, str]:
+    return {
+        "Codice": code,
+        "Codice Fiscale": tax_code,
+        "Denominazione": body,
+        "Forma": form,
+        "Periodo": quarter,
+        "Giorno": "2023-01-31",
+    }
+
+
+def test_natural_persons_by_their_legal_form(home: Path, tmp_path: Path) -> None:
+    rows = [
+        form("1", "01199250158", "Comune di Milano", "10"),
+        form("2", "01234567890", "Mario Rossi", "02"),
+        form("3", "01234567890", "Mario Rossi", " DITTA  INDIVIDUALE gia' artigiana "),
+        form("4", "01234567890", "Mario Rossi", "N/D"),
+        form("5", PERSON, "Mario Rossi", "10"),
+        form("", "01234567890", "Mario Rossi", "02"),
+        form("7", "0123", "Mario Rossi", "02"),
+        form("8", "0123", "Comune di Milano", "10"),
+    ]
+    release = add(home, FORMS, write_csv(tmp_path / "forms.csv", rows)).release
+    assert [(r["code"], r["tax_code"], r["body"]) for r in kept(release)] == [
+        ("1", "01199250158", "Comune di Milano"),
+        *((code, None, None) for code in ("2", "3", "4", "5", "7")),
+    ]
+    assert release.manifest.persons_dropped == 6
+    assert set_aside(release) == {6: "LAK102", 8: "LAK103"}
+    assert "01234567890" not in repr(kept(release)) + repr(quarantined(release))
+    assert_no_person(release)
+
+
+def test_broken_row_that_may_be_a_person_s_is_withheld(home: Path, tmp_path: Path) -> None:
+    rows = [form("1", "01199250158", "Comune", "10"), form("2", "01234567890", '"Mario Rossi', "02")]
+    lines = [";".join(rows[0]), *(line_of(r) for r in rows)]
+    release = add(home, FORMS, write_lines(tmp_path / "forms.csv", lines)).release
+    (aside,) = quarantined(release)
+    assert (aside["code"], aside["row_as_published"]) == ("LAK101", "(withheld: the row may be a natural person's)")
+
+
+def test_quarters_and_how_dates_are_written(home: Path, tmp_path: Path) -> None:
+    rows = [form("1", "", "", "10"), form("2", "", "", "10", "Q1 2023"), form("3", "", "", "10", "primavera")]
+    release = add(home, FORMS, write_csv(tmp_path / "forms.csv", rows)).release
+    assert [r["quarter"] for r in kept(release)] == [date(2022, 12, 31), date(2023, 3, 31)]
+    assert set_aside(release) == {3: "LAK105"}
+    assert release.manifest.date_formats == {"day": "yyyy-mm-dd"}
+    assert release.manifest.number_formats == {}
+
+
+def test_manifest_without_the_fields_of_later_versions(home: Path) -> None:
+    release = add_rows(home, payment(1))
+    manifest = json.loads((release.path / "manifest.json").read_text())
+    assert manifest.pop("date_formats") == {"extracted_on": "dd/mm/yyyy"}
+    (release.path / "manifest.json").write_text(json.dumps(manifest))
+    assert releases(home)[0].manifest.date_formats == {}
+
+
+def test_rows_that_do_not_add_up_are_refused(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest.rows, "write_quarantine", lambda *arguments: {"LAK102": 1})
+    with pytest.raises(LakeError, match=r"its 1 rows do not add up"):
+        add_rows(home, payment(1))
+    assert releases(home) == []
 
 
 def assert_no_person(release: Release) -> None:

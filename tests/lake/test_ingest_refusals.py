@@ -90,6 +90,10 @@ def contradicting(folder: Path) -> Path:
     return write_csv(folder / "payments.csv", [payment(1, funding="1234,56"), payment(2, funding="1234.56")])
 
 
+def contradicting_dates(folder: Path) -> Path:
+    return write_csv(folder / "payments.csv", [payment(1), payment(2, dated="2025-03-31")])
+
+
 def twice(folder: Path) -> Path:
     return write_csv(folder / "payments.csv", [payment(1) | {"C.U.P.": "x"}])
 
@@ -115,6 +119,9 @@ REFUSED = [
     pytest.param(without(FUNDING), "“Finanziamento PNRR”.* is missing", id="no-funding"),
     pytest.param(twice, "the column “C.U.P.” is there twice", id="a-column-twice"),
     pytest.param(contradicting, r"“Finanziamento PNRR” contradicts itself: 1234,56 .* 1234\.56", id="contradiction"),
+    pytest.param(
+        contradicting_dates, "“Data di Estrazione” contradicts itself: 31/03/2025 .* 2025-03-31", id="two-date-formats"
+    ),
     pytest.param(of_another_dataset, r"none of its 3 rows .* the first problem: LAK103", id="no-good-row"),
     pytest.param(renamed, "this is not a whole Parquet file", id="text-renamed-as-parquet"),
     pytest.param(parquet_cut("payments.parquet"), "this is not a whole Parquet file", id="parquet-cut"),

@@ -5,10 +5,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from segnavia.sources.catalogue import DATASETS
 from segnavia.sources.recognise import recognise
 from tests.lake.samples import payment, project, write_csv
 
 Make = Callable[[Path], Path]
+INDICATORS = "PNRR_Indicatori_Target"
+INDICATOR = {column.header: "Unità" for column in DATASETS[INDICATORS].columns}
 
 
 def parquet(folder: Path) -> Path:
@@ -30,6 +33,7 @@ def text(name: str, content: str) -> Make:
         pytest.param(lambda f: write_csv(f / "a.csv", [payment(1)]), "PNRR_Pagamenti_di_Progetto", id="payments"),
         pytest.param(lambda f: write_csv(f / "a.csv", [project(1)]), "PNRR_Progetti", id="projects"),
         pytest.param(parquet, "PNRR_Pagamenti_di_Progetto", id="parquet"),
+        pytest.param(lambda f: write_csv(f / "a.csv", [INDICATOR], encoding="cp1252"), INDICATORS, id="windows-1252"),
         pytest.param(text("a.csv", "colore;forma\nrosso;tondo\n"), None, id="another-csv"),
         pytest.param(text("a.csv", "colore,forma\n"), None, id="another-separator"),
         pytest.param(text("a.csv", ""), None, id="empty"),

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     INTEGER = "integer"
     DATE = "date"
     MONTH = "month"  # 1 to 12, from such a number or an Italian month name in any case
+    QUARTER = "quarter"  # a DATE, the quarter's last day, from "2022 - 4° trimestre"
     BODY_TAX_CODE = "body_tax_code"  # 11 digits; a natural person's code empties it and `person_columns`
     BINARY = "binary"
 
@@ -34,7 +35,8 @@ class Column:
     """One column. `header` is the publisher's name for it; `aliases` are other names that releases have used.
 
     `required`: a file without it is refused. `filled`: a row without a value is quarantined. `pattern`: a row whose
-    value does not match is quarantined. `width`: digits are left-padded with zeros to it, as spreadsheets eat them.
+    value does not match is quarantined; that of a `CODE` never matches outer blanks, small letters or what stands for
+    no value, such as `N/D`. `width`: digits are left-padded with zeros to it, as spreadsheets eat them.
     """
 
     name: str
@@ -49,10 +51,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A layout that the publisher has used, known by columns that only it and later ones have."""
+    """A layout that the publisher has used, known by columns that only it and later ones have.
+
+    Its name is the month or year of the first release seen in it; it stays until the next one. `lacks` names the
+    declared columns that it does not have yet, or no longer.
+    """
 
     name: str
     marks: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,9 @@ class Dataset:
     `key`: rows that repeat it are quarantined, all but the first. `as_of`: the column whose latest date dates the
     release. `person_columns` are emptied where the `BODY_TAX_CODE` is a natural person's. `left_out`: headers that
     are known and kept out on purpose, such as addresses and prose. `reader` turns files that are neither CSV nor
-    Parquet into a table of the declared headers; `default_path` finds them where they come with a package.
+    Parquet into a table of the declared headers; `default_path` finds them where they come with a package. `url` is
+    where the publisher offers the newest release. `legal_form` is the column whose value, where it is one of
+    `person_forms` (compared folded), marks the row's body as a natural person, whatever its tax code looks like.
     """
 
     name: str
@@ -74,7 +83,10 @@ class Dataset:
     layouts: tuple[Layout, ...]
     as_of: str | None
     key: tuple[str, ...] = ()
+    url: str = ""
     person_columns: tuple[str, ...] = ()
+    legal_form: str | None = None
+    person_forms: frozenset[str] = frozenset()
     left_out: tuple[str, ...] = ()
     reader: Callable[[Path], "pa.Table"] | None = None
     default_path: Callable[[], Path] | None = None

@@ -1,8 +1,8 @@
 """A small extract of the lake for one territory, fit to be shared and committed: the demo runs on it.
 
-It keeps codes, amounts, dates, official titles and places; bodies' names and tax codes stay behind, as some are a
-person's. It holds every row of every CUP that has a place in the territory, so a measurement of the territory gives the
-same figures on the extract as on the whole.
+It keeps codes, amounts, dates, official titles and places; a body's name and tax code only where the name says that it
+is no person (`core.bodies`). It holds every row of every CUP that has a place in the territory, and the whole of the
+tables that speak of measures, so a measurement of the territory gives the same money on the extract as on the whole.
 """
 
 import shutil
@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
+from segnavia.core.bodies import BodyKind, kind_of
 from segnavia.lake.datasets import Dataset, Kind
 from segnavia.lake.engine import connection, identifier, text_literal
 from segnavia.lake.errors import LakeError
@@ -37,7 +39,7 @@ def extract(home: Path, datasets: Iterable[Dataset], territory: str, target: Pat
                 [territory],
             )
             for dataset in datasets:
-                if "cup" in {c.name for c in dataset.columns} and releases(home, dataset.name):
+                if dataset.reader is None and releases(home, dataset.name):
                     used[dataset.name] = latest(home, dataset.name)
                     rows[dataset.name] = _write(con, dataset, used[dataset.name], folder / f"{dataset.name}.parquet")
             if not rows.get(LOCATIONS):
@@ -70,24 +72,45 @@ def _move(built: Sequence[Path], target: Path) -> None:
 
 
 def _write(con: duckdb.DuckDBPyConnection, dataset: Dataset, release: Release, file: Path) -> int:
+    source = f"read_parquet({text_literal(release.data)})"
+    kept = [c for c in dataset.columns if c.name in release.manifest.columns and c.name != dataset.legal_form]
     private = {c.name for c in dataset.columns if c.kind is Kind.BODY_TAX_CODE} | set(dataset.person_columns)
-    kept = [c for c in dataset.columns if c.name not in private and c.name in release.manifest.columns]
-    columns = ", ".join(f"{identifier(c.name)} AS {identifier(c.header)}" for c in kept)
+    names = [name for name in dataset.person_columns if name in release.manifest.columns]
+    _find_bodies(con, source, names)
+    shown = " AND ".join(f"{identifier(name)} IN (FROM bodies)" for name in names) or "false"
+    columns = ", ".join(
+        f"{f'CASE WHEN {shown} THEN {identifier(c.name)} END' if c.name in private else identifier(c.name)} "
+        f"AS {identifier(c.header)}"
+        for c in kept
+    )
+    inside = "WHERE cup IN (FROM cups_inside)" if "cup" in {c.name for c in dataset.columns} else ""
     con.execute(
-        f"COPY (SELECT {columns} FROM read_parquet({text_literal(release.data)}) WHERE cup IN (FROM cups_inside) "
-        f"ORDER BY source_row) TO {text_literal(file)} (FORMAT parquet, COMPRESSION zstd, "
-        f"KV_METADATA {{{AS_OF_KEY}: {text_literal(release.manifest.as_of)}}})"
+        f"COPY (SELECT {columns} FROM {source} {inside} ORDER BY source_row) TO {text_literal(file)} "
+        f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{AS_OF_KEY}: {text_literal(release.manifest.as_of)}}})"
     )
     count: int = con.execute(f"SELECT count(*) FROM read_parquet({text_literal(file)})").fetchall()[0][0]
     return count
+
+
+def _find_bodies(con: duckdb.DuckDBPyConnection, source: str, columns: Sequence[str]) -> None:
+    """Make the table `bodies` of the names in these columns that cannot be a person's."""
+    con.execute("CREATE OR REPLACE TABLE bodies (name VARCHAR)")
+    for column in columns:
+        found = con.execute(f"SELECT DISTINCT {identifier(column)} FROM {source}").fetchall()
+        names = [name for (name,) in found if name and kind_of(name) is not BodyKind.OTHER]
+        con.register("judged", pa.table({"name": pa.array(names, pa.string())}))
+        con.execute("INSERT INTO bodies FROM judged")
+        con.unregister("judged")
 
 
 def _readme(territory: str, used: dict[str, Release], rows: dict[str, int]) -> str:
     lines = [
         f"# A real extract of the open data on territory {territory}",
         "",
-        "Every row of every project (CUP) with a place in the territory: codes, amounts, dates, official titles and",
-        "places. Bodies' names and tax codes, addresses and prose are left out. Made by `segnavia lake extract`.",
+        "Every row of every project (CUP) with a place in the territory, and the whole of the tables that speak of",
+        "measures: codes, amounts, dates, official titles and places. A body is named where its name says that it is",
+        "no person (a municipality, a school, a company); addresses and prose are left out.",
+        "Made by `segnavia lake extract`.",
         "",
         "| File | Rows | As of | From the file | Whose SHA-256 is | Attribution |",
         "|---|---:|---|---|---|---|",

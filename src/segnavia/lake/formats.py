@@ -1,4 +1,4 @@
-"""How a column writes its numbers, decided from its own values: `1.234,50`, `1234.5` or `114.000.000`.
+"""How a column writes its numbers and its dates, decided from its own values: `1.234,50`, `1234.5` or `114.000.000`.
 
 One dataset has come in all three, so neither the layout nor the column's name can tell.
 """
@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import duckdb
-
 from segnavia.lake.datasets import Column, Kind
-from segnavia.lake.engine import identifier
+from segnavia.lake.engine import identifier, text_literal
 from segnavia.lake.errors import FileRefusedError
 
 
@@ -22,9 +20,28 @@ class NumberFormat(StrEnum):
     INTEGER = "integer"
 
 
+class DateFormat(StrEnum):
+    """The order of a date's parts and what separates them. Month before day is no format: it cannot be told apart."""
+
+    DAY_FIRST = "dd/mm/yyyy"
+    YEAR_FIRST = "yyyy-mm-dd"
+    HYPHENS = "dd-mm-yyyy"
+
+
+Format = NumberFormat | DateFormat
+NUMERIC = (Kind.AMOUNT, Kind.NUMBER)
+
+_BLANKS = " \t\r\n\u00a0"
+_OUTER = f"[{_BLANKS}]*"
 _COMMA = r"-?[0-9.]*[0-9],[0-9]+|-?[0-9]{1,3}([.][0-9]{3}){2,}"
 _DOT = r"-?[0-9]*[.][0-9]+"
 _EITHER = r"-?[0-9]{1,3}[.][0-9]{3}"  # 1.234: one thousand or one and a bit
+# Years up to 8999: the publisher writes 9999 where there is no date, in a form that may be another system's.
+_DATES = {
+    DateFormat.DAY_FIRST: ("/", r"[0-9]{1,2}/[0-9]{1,2}/[0-8][0-9]{3}"),
+    DateFormat.YEAR_FIRST: ("-", r"[0-8][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}"),
+    DateFormat.HYPHENS: ("-", r"[0-9]{1,2}-[0-9]{1,2}-[0-8][0-9]{3}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +53,25 @@ class Evidence:
     either: str | None
 
 
-def gather(con: duckdb.DuckDBPyConnection, columns: Sequence[Column]) -> dict[str, Evidence]:
-    """Look through the values of these columns of the table `cleaned`, all in one pass."""
-    if not columns:
-        return {}
-    parts = []
-    for column in columns:
-        value = identifier(column.name)
-        either = f"regexp_full_match({value}, '{_EITHER}')"
-        parts += [
-            f"any_value({value}) FILTER (regexp_full_match({value}, '{_COMMA}'))",
-            f"any_value({value}) FILTER (regexp_full_match({value}, '{_DOT}') AND NOT {either})",
-            f"any_value({value}) FILTER ({either})",
-        ]
-    row = con.execute(f"SELECT {', '.join(parts)} FROM cleaned").fetchall()[0]
-    return {c.name: Evidence(*row[i * 3 : i * 3 + 3]) for i, c in enumerate(columns)}
+def sql_for_evidence(column: Column) -> list[str]:
+    """Aggregates over a column's raw values, which give the examples that `evidence_of` reads.
+
+    The cheap look for a separator comes first: most values have none, and the patterns cost ten times as much.
+    """
+    value = identifier(column.name)
+    if column.kind is Kind.DATE:
+        return [_sql_for_example(value, [mark], _like(value, form)) for mark, form in _DATES.values()]
+    either = _like(value, _EITHER)
+    return [
+        _sql_for_example(value, [",", "."], _like(value, _COMMA)),
+        _sql_for_example(value, ["."], f"{_like(value, _DOT)} AND NOT {either}"),
+        _sql_for_example(value, ["."], either),
+    ]
+
+
+def evidence_of(examples: Sequence[str | None]) -> Evidence:
+    """The evidence of a numeric column, from the values of its aggregates."""
+    return Evidence(*(e and e.strip(_BLANKS) for e in examples))
 
 
 def decide(path: str, columns: Sequence[Column], evidence: Mapping[str, Evidence]) -> dict[str, NumberFormat]:
@@ -77,3 +98,25 @@ def decide(path: str, columns: Sequence[Column], evidence: Mapping[str, Evidence
     file_has_dots = NumberFormat.DOT in formats.values() and NumberFormat.COMMA not in formats.values()
     undecided = NumberFormat.DOT if file_has_dots else NumberFormat.COMMA
     return {c.name: formats.get(c.name, undecided) for c in columns}
+
+
+def decide_date(path: str, column: Column, examples: Sequence[str | None]) -> DateFormat | None:
+    """The format of a column's dates, `None` if it has none. Two formats refuse the file (`FileRefusedError`)."""
+    seen = [(e.strip(_BLANKS), date_format) for e, date_format in zip(examples, _DATES, strict=True) if e]
+    if len(seen) > 1:
+        raise FileRefusedError(
+            f"{path}: the column “{column.header}” contradicts itself: {seen[0][0]} is written {seen[0][1]}, "
+            f"{seen[1][0]} {seen[1][1]}",
+            "Ask the publisher which is meant; days and months may have been exchanged",
+        )
+    return seen[0][1] if seen else None
+
+
+def _like(value: str, pattern: str) -> str:
+    return f"regexp_full_match({value}, {text_literal(f'{_OUTER}({pattern}){_OUTER}')})"
+
+
+def _sql_for_example(value: str, marks: Sequence[str], condition: str) -> str:
+    # CASE, and not AND in a FILTER, where the engine would try the pattern on every value
+    marked = " OR ".join(f"contains({value}, '{mark}')" for mark in marks)
+    return f"any_value(CASE WHEN {marked} THEN CASE WHEN {condition} THEN {value} END END)"

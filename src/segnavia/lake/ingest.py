@@ -10,8 +10,9 @@ import duckdb
 from segnavia import __version__
 from segnavia.lake import files, loading, releases, rows, rules
 from segnavia.lake.datasets import Dataset
-from segnavia.lake.engine import connection, identifier
-from segnavia.lake.errors import FileRefusedError, unwritten
+from segnavia.lake.engine import connection, identifier, text_literal
+from segnavia.lake.errors import FileRefusedError, LakeError, unwritten
+from segnavia.lake.formats import DateFormat, NumberFormat
 
 Step = Callable[[str, int, int], None]  # what is being done, how far, out of how much
 
@@ -68,15 +69,21 @@ def _build(
     step: Step,
 ) -> Added:
     step("typing", 0, 3)
-    number_formats = rows.decide_numbers(con, file.path.name, loaded)
-    rows.type_rows(con, dataset, loaded, number_formats)
-    rows_in = con.execute("SELECT count(*) FROM cleaned").fetchall()[0][0] + len(loaded.broken)
+    written = rows.decide_formats(file.path.name, loaded)
     built = folder / "release"
     built.mkdir()
+    data = built / releases.DATA
+    rows_kept = rows.write_data(con, dataset, loaded, written, data)
     step("keeping", 1, 3)
-    quarantined = rows.write_quarantine(con, dataset, loaded, built / releases.QUARANTINE)
+    quarantined = rows.write_quarantine(con, dataset, loaded, written, data, built / releases.QUARANTINE)
+    rows_in = loaded.rows
+    if rows_kept + sum(quarantined.values()) != rows_in:
+        raise LakeError(
+            f"{file.path.name}: its {rows_in} rows do not add up: {rows_kept} kept, "
+            f"{sum(quarantined.values())} quarantined",
+            "This is a fault of Segnavia: please report it with the file",
+        )
     _refuse_truncated(con, file, rows_in)
-    rows_kept = rows.write_data(con, dataset, loaded, built / releases.DATA)
     step("publishing", 2, 3)
     if not rows_kept:
         raise FileRefusedError(
@@ -85,7 +92,7 @@ def _build(
         )
     manifest = releases.Manifest(
         dataset=dataset.name,
-        as_of=_date_of(con, dataset, file, as_of or loaded.as_of).isoformat(),
+        as_of=_date_of(con, dataset, file, data, as_of or loaded.as_of).isoformat(),
         layout=dataset.layout_of(loaded.headers),
         sha256=file.sha256,
         source=file.name,
@@ -99,8 +106,9 @@ def _build(
         columns=loaded.headers,
         absent_columns=loaded.mapping.absent,
         unknown_columns=loaded.mapping.unknown,
-        number_formats={name: str(number_format) for name, number_format in number_formats.items()},
-        persons_dropped=rows.count_persons(con, dataset, loaded),
+        number_formats={name: str(form) for name, form in written.items() if isinstance(form, NumberFormat)},
+        date_formats={name: str(form) for name, form in written.items() if isinstance(form, DateFormat)},
+        persons_dropped=loaded.survey.persons,
         notes=loaded.notes,
         title=dataset.title,
         publisher=dataset.publisher,
@@ -127,18 +135,16 @@ def _refuse_truncated(con: duckdb.DuckDBPyConnection, file: files.SourceFile, ro
         )
 
 
-def _date_of(con: duckdb.DuckDBPyConnection, dataset: Dataset, file: files.SourceFile, as_of: date | None) -> date:
+def _date_of(
+    con: duckdb.DuckDBPyConnection, dataset: Dataset, file: files.SourceFile, data: Path, as_of: date | None
+) -> date:
     if as_of is not None:
         return as_of
     if dataset.as_of:
-        names = {r[0] for r in con.execute("DESCRIBE typed").fetchall()}
-        typed = f"typed_{dataset.as_of}"
-        if typed in names:
-            latest: date | None = con.execute(
-                f"SELECT max({identifier(typed)}) FROM typed WHERE len(issues) = 0"
-            ).fetchall()[0][0]
-            if latest is not None:
-                return latest
+        query = f"SELECT max({identifier(dataset.as_of)}) FROM read_parquet({text_literal(data)})"
+        latest: date | None = con.execute(query).fetchall()[0][0]
+        if latest is not None:
+            return latest
     raise FileRefusedError(f"{file.path.name}: no row says of which date the data are", "Say it: --as-of YYYY-MM-DD")
 
 

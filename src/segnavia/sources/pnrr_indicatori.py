@@ -1,4 +1,7 @@
-"""PNRR_Indicatori_Target: a project's indicator, with its planned and achieved value in the indicator's own unit."""
+"""PNRR_Indicatori_Target: a project's indicator, with its planned and achieved value in the indicator's own unit.
+
+A row is a period: the month in Italian letters, in any case, and the year. Both may be empty.
+"""
 
 from segnavia.lake.datasets import Column, Dataset, Kind, Layout
 from segnavia.sources import regis
@@ -9,6 +12,7 @@ DATASET = Dataset(
     publisher=regis.PUBLISHER,
     licence=regis.LICENCE,
     attribution=regis.ATTRIBUTION,
+    url=regis.url("PNRR_Indicatori_Target"),
     columns=(
         regis.SUBMEASURE,
         regis.SUBMEASURE_TITLE,

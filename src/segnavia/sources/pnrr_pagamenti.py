@@ -1,11 +1,14 @@
-"""PNRR_Pagamenti_di_Progetto: a project's funding and the payments made for it, by source."""
+"""PNRR_Pagamenti_di_Progetto: a project's funding and the payments made for it, by source.
+
+Amounts are totals to date, by the source of the money; `0` is written where a source pays nothing.
+"""
 
 from segnavia.lake.datasets import Column, Dataset, Kind, Layout
 from segnavia.sources import regis
 
 
-def _paid(name: str, header: str, *aliases: str) -> Column:
-    return Column(name, header, Kind.AMOUNT, aliases=aliases)
+def _paid(name: str, header: str) -> Column:
+    return Column(name, header, Kind.AMOUNT)
 
 
 DATASET = Dataset(
@@ -14,6 +17,7 @@ DATASET = Dataset(
     publisher=regis.PUBLISHER,
     licence=regis.LICENCE,
     attribution=regis.ATTRIBUTION,
+    url=regis.url("PNRR_Pagamenti_di_Progetto"),
     columns=(
         regis.SUBMEASURE,
         regis.SUBMEASURE_TITLE,

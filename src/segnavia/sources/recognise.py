@@ -1,14 +1,18 @@
 """Telling which dataset a file is of, by its headers: names of files differ from one compiler to the next."""
 
+import codecs
+import csv
+import io
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from segnavia.lake.datasets import Dataset, map_headers
-from segnavia.lake.errors import FileRefusedError
-from segnavia.lake.files import read_headers
+from segnavia.lake.files import DELIMITER
 from segnavia.sources.catalogue import DATASETS
+
+_HEAD = 1 << 16  # bytes; the longest header seen takes 2 kB
 
 
 def recognise(path: Path) -> Dataset | None:
@@ -23,9 +27,18 @@ def recognise(path: Path) -> Dataset | None:
 
 
 def _headers(path: Path) -> list[str]:
-    try:
-        if path.suffix.lower() == ".parquet":
+    if path.suffix.lower() == ".parquet":
+        try:
             return list(pq.read_schema(path).names)
-        return read_headers(path)[0]
-    except (FileRefusedError, pa.ArrowInvalid):
+        except pa.ArrowInvalid:
+            return []
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+    try:
+        text = codecs.getincrementaldecoder("utf-8-sig")().decode(head)
+    except UnicodeDecodeError:
+        text = head.decode("cp1252", errors="replace")
+    try:
+        return next(csv.reader(io.StringIO(text, newline=""), delimiter=DELIMITER), [])
+    except csv.Error:
         return []

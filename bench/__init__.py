@@ -1,0 +1,1 @@
+"""What the lake and the monitoring cost, measured against other ways to do the same: `python -m bench`."""
