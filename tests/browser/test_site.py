@@ -15,14 +15,19 @@ PAGES = (
     "/obiettivi?missione=M3",
     "/obiettivi/M2.01",
     "/obiettivi/M3.01",
+    "/obiettivi/M3.01?stato=in-corso",
     "/componenti",
+    "/componenti/M2C2",
     "/agenda",
     "/agenda/D05",
     "/territorio",
     "/territorio?misura=per-abitante",
     "/comuni/015146",
     "/zone/adda-martesana",
+    "/attori",
+    "/attori/unknown",
     "/monitoraggio",
+    "/monitoraggio/metodo",
     "/verifica",
     "/en/",
 )
@@ -61,8 +66,8 @@ def test_one_walks_from_the_home_page_to_the_source_row(page: Page, complaints: 
         page.get_by_role("link", name="Il territorio, Comune per Comune").click()
         page.get_by_role("region", name="Comuni").get_by_role("link", name="Abbiategrasso").click()
     projects = page.get_by_role("region", name="Progetti")
-    figure = projects.locator("tbody tr", has=page.locator("td:nth-child(4) data")).first
-    paid = figure.locator("td:nth-child(4) data").get_attribute("value")
+    figure = projects.locator("tbody tr", has=page.locator("td:nth-child(5) data")).first
+    paid = figure.locator("td:nth-child(5) data").get_attribute("value")
     figure.get_by_role("link").click()
     expect(page.locator(f".facts data[value='{paid}']").last).to_be_visible()
     assert violations(page) == []
@@ -79,6 +84,22 @@ def test_one_walks_from_the_home_page_to_the_source_row(page: Page, complaints: 
 def _amount(text: str) -> float | None:
     plain = text.replace(",", ".")
     return float(plain) if re.fullmatch(r"\d+(\.\d+)?", plain) else None
+
+
+def test_one_walks_from_a_state_to_its_rule_and_to_the_projects_in_it(page: Page, complaints: list[str]) -> None:
+    page.goto("/obiettivi/M3.01")
+    page.get_by_role("navigation", name="Progetti per stato").get_by_role("link", name="In corso").click()
+    assert "stato=in-corso" in page.url
+    projects = page.get_by_role("region", name="Progetti", exact=True)
+    states = projects.locator("tbody .state").all_inner_texts()
+    assert {text.strip() for text in states} == {"In corso"}
+    projects.get_by_role("link").first.click()
+    standing = page.get_by_role("region", name="Stato del progetto")
+    expect(standing).to_contain_text("In corso")
+    code = (standing.get_by_role("link", name=re.compile(r"^STA\d\d")).inner_text()).split()[0]
+    standing.get_by_role("link", name=re.compile(r"^STA\d\d")).click()
+    expect(page.locator("tr:target")).to_contain_text(code)
+    assert complaints == []
 
 
 def test_menu_opens_on_a_phone_and_stands_open_at_a_desk(page: Page) -> None:
@@ -99,7 +120,7 @@ def test_everything_works_without_javascript(chromium: Browser, site: str) -> No
     page.get_by_label("Missione").select_option("M6")
     page.get_by_role("button", name="Mostra").click()
     assert page.url.startswith(f"{site}/obiettivi?missione=M6")
-    assert page.locator("tbody tr:not(.block)").count() == 4
+    assert page.locator(".matrix tbody tr:not(.block)").count() == 4
     context.close()
 
 

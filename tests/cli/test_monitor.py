@@ -83,4 +83,4 @@ def test_monitor_publish_where_it_cannot_be_written(home: Path, tmp_path: Path) 
     done = segnavia(tmp_path / "home", "monitor", "--publish", before=limited)
     assert_refused(done)
     assert "nothing was published" in done.stderr
-    assert list((tmp_path / "home" / "bulletins").iterdir()) == []
+    assert [p.name for p in (tmp_path / "home" / "bulletins").rglob("*")] == [".building"]

@@ -26,9 +26,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     add(home, boundaries, boundaries.default_path())
     for file in FILES:
         add(home, DATASETS[file.stem], file)
-    package = milano()
-    with measure(home, package, "015") as measurement:
-        publish(home, measurement, package)
+    with measure(home, {"015": milano()}) as (measurement,):
+        publish(home, measurement)
     return home
 
 
@@ -85,8 +84,7 @@ def test_every_municipality_is_drawn(home: Path, bulletin: Bulletin) -> None:
 
 
 def test_bulletin_is_the_same_in_another_home(home: Path, bulletin: Bulletin, tmp_path: Path) -> None:
-    package = milano()
-    with measure(home, package, "015") as measurement:
-        publish(tmp_path, measurement, package)
+    with measure(home, {"015": milano()}) as (measurement,):
+        publish(tmp_path, measurement)
     here, there = home / "bulletins" / bulletin.id, tmp_path / "bulletins" / bulletin.id
     assert {f.name: f.read_bytes() for f in here.iterdir()} == {f.name: f.read_bytes() for f in there.iterdir()}

@@ -1,115 +1,32 @@
-"""Each roll-up of the SQL files against its slow twin, on random data."""
+"""The measurement by cases, each with its figure; the twin takes the rest, on random data."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 
-from segnavia.core.rollup import NOTHING, Figure
+from segnavia.core.rollup import NOTHING
 from segnavia.lake.errors import NoReleaseError
-from segnavia.monitoring.bulletin import Bulletin
+from segnavia.monitoring.bulletin import Body, Bulletin, GoalLink, MilestoneCount, SourceMoney
 from segnavia.monitoring.pipeline import measure
-from segnavia.monitoring.publishing import publish
-from segnavia.monitoring.reading import get_municipalities_of, get_objectives_in
-from tests.monitoring.lakes import INDICATORS, LOCATIONS, PAYMENTS, PROJECTS, put
-from tests.monitoring.strategies import KEYS, LAKES, PACKAGE, TERRITORY
-from tests.monitoring.twin import Lake, Twin
-
-# Weights stand with 15 decimals, so the exact sums of the twin are met to far less than a cent.
-CLOSE = Decimal("0.0001")
-AMOUNTS = ("funding_pnrr", "paid_pnrr", "both_funding", "both_paid", "funding_elsewhere")
-COUNTS = ("projects", "projects_located", "projects_both", "projects_told")
+from segnavia.plans.schema import Package
+from tests.monitoring.lakes import LOCATIONS, PAYMENTS, put, put_all
+from tests.monitoring.strategies import GRID, KEYS, NEIGHBOUR, PACKAGE, SUBMEASURES, TERRITORY
+from tests.monitoring.twin_facts import Lake
 
 
-def put_all(home: Path, lake: Lake) -> None:
-    put(home, PAYMENTS, lake.payments)
-    put(home, LOCATIONS, lake.locations)
-    put(home, PROJECTS, lake.projects)
-    put(home, INDICATORS, lake.indicators)
-
-
-def measured(home: Path, lake: Lake) -> Bulletin:
+def measured(home: Path, lake: Lake, package: Package = PACKAGE, territory: str = TERRITORY) -> Bulletin:
     put_all(home, lake)
-    with measure(home, PACKAGE, TERRITORY) as measurement:
+    with measure(home, {territory: package}) as (measurement,):
         return measurement.bulletin
-
-
-def assert_same(found: Figure, expected: Figure, where: str) -> None:
-    assert [getattr(found, n) for n in COUNTS] == [getattr(expected, n) for n in COUNTS], where
-    for name in AMOUNTS:
-        one, other = getattr(found, name), getattr(expected, name)
-        assert (one is None) == (other is None), f"{where}: {name}"
-        assert one is None or abs(one - other) < CLOSE, f"{where}: {name} {one} {other}"
-
-
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(LAKES)
-def test_objectives_by_municipality_agree_with_their_twin(tmp_path_factory: pytest.TempPathFactory, lake: Lake) -> None:
-    home = tmp_path_factory.mktemp("home")
-    put_all(home, lake)
-    with measure(home, PACKAGE, TERRITORY) as measurement:
-        publish(home, measurement, PACKAGE)
-        name = measurement.bulletin.id
-    expected = Twin(lake, PACKAGE, TERRITORY).figures()["objective_municipality"]
-    found = {
-        f"{objective.code}@{istat}": figure
-        for objective in PACKAGE.objectives
-        for istat, figure in get_municipalities_of(home, name, objective.code).items()
-    }
-    assert found.keys() == expected.keys()
-    for code, figure in found.items():
-        assert_same(figure, expected[code], code)
-    for istat in {code.partition("@")[2] for code in expected}:
-        there = {f"{objective}@{istat}" for objective in get_objectives_in(home, name, istat)}
-        assert there == {code for code in expected if code.endswith(f"@{istat}")}
-
-
-def added_up(figures: list[Figure], name: str) -> Decimal:
-    return sum((getattr(f, name) or Decimal(0) for f in figures), Decimal(0))
-
-
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(LAKES)
-def test_measurement_agrees_with_its_twin(tmp_path_factory: pytest.TempPathFactory, lake: Lake) -> None:
-    bulletin = measured(tmp_path_factory.mktemp("home"), lake)
-    twin = Twin(lake, PACKAGE, TERRITORY)
-    expected = twin.figures()
-
-    assert_same(bulletin.total, expected["total"].get("", NOTHING), "total")
-    assert_same(bulletin.outside_plan, expected["outside_plan"].get("", NOTHING), "outside_plan")
-    assert_same(bulletin.territory_level, expected["territory_level"].get("", NOTHING), "territory_level")
-    for dimension, figures in bulletin.by.items():
-        assert figures.keys() == expected[dimension].keys(), dimension
-        for code, figure in figures.items():
-            assert_same(figure, expected[dimension][code], f"{dimension} {code}")
-    assert bulletin.located_cups == twin.located_cups()
-    assert {finding.code: finding.cases for finding in bulletin.findings} == twin.findings()
-
-    told = {(o, i.code, i.unit): i for o, figures in bulletin.indicators.items() for i in figures}
-    physical = twin.indicators()
-    assert told.keys() == physical.keys()
-    for where, (planned, achieved, projects) in physical.items():
-        assert told[where].projects == projects
-        assert float(told[where].planned) == pytest.approx(float(planned), abs=1e-4)
-        assert float(told[where].achieved) == pytest.approx(float(achieved), abs=1e-4)
-
-    for name in AMOUNTS:  # nothing is dropped: the parts are the whole, to the cent
-        total = getattr(bulletin.total, name) or Decimal(0)
-        for parts in (
-            [*bulletin.by["objective"].values(), bulletin.outside_plan],
-            [*bulletin.by["mission"].values(), bulletin.outside_plan],
-            [*bulletin.by["municipality"].values(), bulletin.territory_level],
-            list(bulletin.by["component"].values()),
-            list(bulletin.by["submeasure"].values()),
-        ):
-            assert abs(added_up(parts, name) - total) < Decimal("0.01")
 
 
 KEY, OTHER = KEYS[0], KEYS[1]  # the same sub-measure and CUP under two local codes
 
 
-def place(municipality: str, province: str = TERRITORY, percentage: str | None = None, **key: str) -> dict:
+def place(municipality: str, province: str = TERRITORY, percentage: str | None = None, **key: Any) -> dict:
     share = None if percentage is None else Decimal(percentage)
     return {**KEY, **key, "province": province, "municipality": municipality, "percentage": share}
 
@@ -192,7 +109,7 @@ def test_money_paid_under_another_local_code_is_not_counted_twice(tmp_path: Path
 def test_optional_datasets_may_be_missing(tmp_path: Path) -> None:
     put(tmp_path, PAYMENTS, [paid("100", "40")])
     put(tmp_path, LOCATIONS, [place("001")])
-    with measure(tmp_path, PACKAGE, TERRITORY) as measurement:
+    with measure(tmp_path, {TERRITORY: PACKAGE}) as (measurement,):
         assert measurement.bulletin.total.funding_pnrr == 100
         assert measurement.bulletin.indicators == {}
         assert [r.dataset for r in measurement.bulletin.releases] == [LOCATIONS, PAYMENTS]
@@ -203,7 +120,7 @@ def test_required_dataset_missing(tmp_path: Path, missing: str) -> None:
     put(tmp_path, {PAYMENTS: LOCATIONS, LOCATIONS: PAYMENTS}[missing], [])
     with (
         pytest.raises(NoReleaseError, match=f"segnavia lake add {missing} FILE"),
-        measure(tmp_path, PACKAGE, TERRITORY),
+        measure(tmp_path, {TERRITORY: PACKAGE}),
     ):
         pass
 
@@ -213,14 +130,14 @@ def test_newest_release_is_measured(tmp_path: Path) -> None:
     put(tmp_path, PAYMENTS, [paid("100", "40")], "2024-12-31")
     put(tmp_path, PAYMENTS, [paid("100", "60")], "2025-03-31")
     put(tmp_path, PAYMENTS, [paid("100", "50")], "2025-01-31")
-    with measure(tmp_path, PACKAGE, TERRITORY) as measurement:
+    with measure(tmp_path, {TERRITORY: PACKAGE}) as (measurement,):
         assert measurement.bulletin.total.paid_pnrr == 60
         assert measurement.bulletin.as_of == "2025-03-31"
 
 
 def test_territory_without_projects(tmp_path: Path) -> None:
     put_all(tmp_path, Lake([paid("100", "40")], [place("001")], [], []))
-    with measure(tmp_path, PACKAGE, "099") as measurement:
+    with measure(tmp_path, {"099": PACKAGE}) as (measurement,):
         assert measurement.bulletin.total == NOTHING
         assert measurement.bulletin.located_cups == 0
 
@@ -233,3 +150,108 @@ def test_indicators_in_different_units_are_never_added_up(tmp_path: Path) -> Non
     locations = [place("001"), place("001", clp=OTHER["clp"])]
     figures = measured(tmp_path, Lake([], locations, [], rows)).indicators["M1.01"]
     assert [(f.unit, f.planned, f.achieved, f.projects) for f in figures] == [("kWh", 10, 5, 1), ("km", 10, 5, 1)]
+
+
+def test_a_place_that_names_a_cup_alone_makes_no_project(tmp_path: Path) -> None:
+    lake = Lake([paid("100", "40")], [place("001", clp=None), place("002", clp=None, submeasure=SUBMEASURES[1])])
+    total = measured(tmp_path, lake).total
+    assert (total.projects_located, total.funding_pnrr) == (1, 100)
+
+
+def test_a_corrected_release_takes_the_place_of_the_first(tmp_path: Path) -> None:
+    """Two files of one date are one moment, not the sum of both."""
+    put(tmp_path, LOCATIONS, [place("001")])
+    put(tmp_path, PAYMENTS, [paid("100", "40")], "2024-12-31")
+    put(tmp_path, PAYMENTS, [paid("100", "50")], "2025-03-31", "01:00:00")
+    put(tmp_path, PAYMENTS, [paid("100", "60")], "2025-03-31", "02:00:00")
+    with measure(tmp_path, {TERRITORY: PACKAGE}) as (measurement,):
+        moments = measurement.bulletin.over_time["total"][""]
+    assert [(m.as_of, m.paid_pnrr, m.paid_ratio) for m in moments] == [("2024-12-31", 40, 0.4), ("2025-03-31", 60, 0.6)]
+
+
+def test_money_by_source_keeps_zero_and_unknown_apart(tmp_path: Path) -> None:
+    payments = [{**paid("100", "40"), "paid_region": Decimal(5), "paid_state": Decimal(0)}]
+    projects = [{**KEY, "funding_region": Decimal(0), "funding_state": Decimal(0), "funding_private": Decimal(7)}]
+    bulletin = measured(tmp_path, Lake(payments, [place("001")], projects))
+    assert bulletin.money_by_source["total"][""] == {
+        "pnrr": SourceMoney(1, None, Decimal(40)),
+        "private": SourceMoney(1, Decimal(7), None),
+        "region": SourceMoney(1, Decimal(0), Decimal(5)),
+    }
+
+
+def test_a_body_is_of_the_kind_that_its_name_tells(tmp_path: Path) -> None:
+    """Under one tax code stand two names: the first of them is shown, and judged."""
+    code = {"body_tax_code": "00000000001"}
+    projects = [{**KEY, **code, "body": "COMUNE DI ALBAIRATE"}, {**OTHER, **code, "body": "ZETA"}]
+    bulletin = measured(tmp_path, Lake([], [place("001"), place("001", **OTHER)], projects))
+    assert bulletin.bodies == {
+        "00000000001": Body("00000000001", "COMUNE DI ALBAIRATE", "municipality", "municipalities")
+    }
+    assert {code: f.projects_located for code, f in bulletin.by["body"].items()} == {"00000000001": 2}
+    assert {code: f.projects_located for code, f in bulletin.by["direction"].items()} == {
+        "intermediate_bodies": 1,
+        "municipalities": 1,
+    }
+
+
+GOALS = [
+    {"submeasure": SUBMEASURES[0], "prevalent": "SI", "goal": "9", "goal_title": "Imprese"},
+    {"submeasure": SUBMEASURES[0], "prevalent": "NO", "goal": "11", "goal_title": None},
+    {"submeasure": SUBMEASURES[2], "prevalent": "NO", "goal": "11", "goal_title": None},
+]
+
+
+def test_goals_are_derived_through_the_crosswalk(tmp_path: Path) -> None:
+    bulletin = measured(tmp_path, Lake([paid("100", "40")], [place("001")], goals=GOALS))
+    assert bulletin.goals == {"09": "Imprese", "11": "11"}
+    assert bulletin.objective_goals["M1.02"] == (GoalLink("09", True, 1), GoalLink("11", False, 2))
+    assert {code: f.funding_pnrr for code, f in bulletin.by["goal"].items()} == {"09": 100}
+
+
+def milestone(code: str, level: str, quarter: str, year: int) -> dict[str, Any]:
+    return {"code": code, "level": level, "quarter": quarter, "year": year, "submeasure": SUBMEASURES[0]}
+
+
+def test_milestones_by_what_is_known_of_them(tmp_path: Path) -> None:
+    planned = [
+        milestone("M1C1-1", "UE", "Q4", 2022),
+        milestone("M1C1-2", "UE", "Q4", 2022),
+        milestone("M1C1-3-ITA-1", "ITA", "Q4", 2022),
+        milestone("M1C1-4", "UE", "Q3", 2022),
+        milestone("M1C1-5", "UE", "Q2", 2025),
+        {**milestone("M1C1-6", "UE", "Q4", 2022), "submeasure": SUBMEASURES[1]},
+    ]
+    met = [{"code": "M1C1-1", "progress": date(2022, 12, 31)}]
+    lake = Lake([paid("100", "40")], [place("001")], milestones_planned=planned, milestones_met=met)
+    bulletin = measured(tmp_path, lake)
+    expected = MilestoneCount(met=1, missed=1, untold=2, ahead=1)
+    assert bulletin.milestones["total"] == {"": expected}
+    assert bulletin.milestones["objective"] == dict.fromkeys(["M1.01", "M1.02", "M2.01"], expected)
+    assert expected.due == 4
+
+
+def test_a_territory_without_a_plan_is_measured_on_the_grid_alone(tmp_path: Path) -> None:
+    lake = Lake([paid("100", "40")], [place("001", NEIGHBOUR), place("000", NEIGHBOUR)])
+    bulletin = measured(tmp_path, lake, GRID, NEIGHBOUR)
+    assert not bulletin.has_objectives
+    assert bulletin.outside_plan == NOTHING
+    assert (bulletin.by["mission"], bulletin.by["objective"]) == ({}, {})
+    assert {code: f.funding_pnrr for code, f in bulletin.by["component"].items()} == {"M1C1": 100}
+    assert {code: f.funding_pnrr for code, f in bulletin.by["municipality"].items()} == {"016001": 50}
+    assert bulletin.territory_level.funding_pnrr == 50
+    assert [f.code for f in bulletin.findings] == ["MON107"]
+    assert list(bulletin.places) == ["016001", "016002"]
+
+
+def test_the_state_is_judged_on_the_day_of_its_own_release(tmp_path: Path) -> None:
+    """A planned end between two releases is passed for the one that came after it."""
+    put(tmp_path, PAYMENTS, [], "2025-03-31")
+    put(tmp_path, LOCATIONS, [place("001"), place("001", **OTHER)], "2025-03-31")
+    put(tmp_path, "PNRR_Progetti", [{**KEY, "planned_end": date(2025, 3, 1)}], "2025-02-28")
+    put(tmp_path, "PNRR_Iter_di_progetto", [{**OTHER, "planned_end": date(2025, 3, 1)}], "2025-03-15")
+    with measure(tmp_path, {TERRITORY: PACKAGE}) as (measurement,):
+        total = measurement.bulletin.total
+        rows = measurement.tables.engine.rows("SELECT rule, days_late FROM states ORDER BY rule")
+    assert (total.late, total.state_unknown) == (1, 1)
+    assert rows == [("STA09", 14), ("STA99", None)]

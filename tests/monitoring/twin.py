@@ -5,46 +5,19 @@
 - Each place has its published percentage, normalised to 1, if all have one that counts; or else 1/n.
 - A project counts in a territory by the sum of its places inside it; a place at municipality 000 is the territory's.
 - Its money counts for an objective by place share x crosswalk share, and is outside the plan where it has no objective.
+- Its state is what `core.states` decides on its facts.
+- How much of its money supports the climate is what its sub-measure's tags contribute, over what they amount to.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
+from segnavia.core.bodies import direction_of
 from segnavia.core.rollup import Figure, Reading, roll_up
+from segnavia.core.states import decide
 from segnavia.plans.schema import Package
-
-Key = tuple[str, str, str]
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Lake:
-    """The rows of each dataset."""
-
-    payments: list[Row]
-    locations: list[Row]
-    projects: list[Row]
-    indicators: list[Row]
-
-
-def key_of(row: Row) -> Key:
-    return row["submeasure"], row["cup"], row["clp"]
-
-
-def shares_of(rows: list[Row]) -> dict[tuple[str, str], Fraction]:
-    """The share of each place among these location rows."""
-    pairs = sorted({(row["province"], row["municipality"]) for row in rows})
-    weights = {pair: Fraction(1) for pair in pairs}
-    if all(row["percentage"] is not None for row in rows):
-        published = dict.fromkeys(pairs, Fraction(0))
-        for row in rows:
-            published[row["province"], row["municipality"]] += Fraction(row["percentage"])
-        if sum(published.values()) > 0:
-            weights = published
-    return {pair: weight / sum(weights.values()) for pair, weight in weights.items()}
+from tests.monitoring.twin_facts import Key, Lake, Row, body_of, facts_of, key_of, latest_indicators, rows_of, shares_of
 
 
 class Twin:
@@ -53,18 +26,22 @@ class Twin:
     def __init__(self, lake: Lake, package: Package, territory: str) -> None:
         self.lake, self.package, self.territory = lake, package, territory
         self.payments = {key_of(row): row for row in lake.payments}
-        self.releases = {key_of(row): row for row in lake.projects}
+        self.releases = {key_of(row): row for row in lake.projects_release}
         self.located_by: dict[Key, str] = {}
         self.places: dict[Key, dict[tuple[str, str], Fraction]] = {}
         for key in {*self.payments, *self.releases, *(key_of(row) for row in lake.locations)}:
-            self._locate(key)
+            if key[2] is not None:  # a place that names its project by the CUP alone makes no project
+                self._locate(key)
         self.objectives = {
             key: {e.objective: e.share for e in package.crosswalk if e.submeasure == key[0] and e.objective}
             for key in self.places
         }
+        self.facts = {key: facts_of(lake, key) for key in self.places}
+        self.bodies = {key: body_of(lake, key) for key in self.places}
+        self.weights = {key: self._weights(key) for key in self.places}
 
     def _locate(self, key: Key) -> None:
-        own = [row for row in self.lake.locations if key_of(row) == key]
+        own = rows_of(key, self.lake.locations)
         rows = own or [row for row in self.lake.locations if row["cup"] == key[1]]
         if any(row["province"] == self.territory for row in rows):
             self.places[key] = shares_of(rows)
@@ -74,38 +51,72 @@ class Twin:
         """The shares of a project in the municipalities of the territory, `000` for the territory itself."""
         return {town: share for (province, town), share in self.places[key].items() if province == self.territory}
 
+    def members(self) -> dict[tuple[str, str], dict[Key, Fraction]]:
+        """The projects of every dimension and code, with their weights."""
+        found: dict[tuple[str, str], dict[Key, Fraction]] = defaultdict(dict)
+        for key, weights in self.weights.items():
+            for where, weight in weights.items():
+                found[where][key] = weight
+        return found
+
     def reading(self, key: Key, weight: Fraction) -> Reading:
-        paid = self.payments.get(key)
-        if paid is not None:
-            return Reading(weight, True, paid["funding_pnrr"], paid["paid_pnrr"])
-        if any(other[:2] == key[:2] for other in self.payments):  # most likely counted there, under another CLP
-            return Reading(weight, False)
-        return Reading(weight, False, funding_elsewhere=self.releases.get(key, {}).get("funding_pnrr"))
+        """What is known of a project, for a roll-up."""
+        paid = self.payments.get(key, {})
+        elsewhere = None
+        if not paid and not any(other[:2] == key[:2] for other in self.payments):
+            # under another CLP the money would most likely be counted there
+            elsewhere = self.releases.get(key, {}).get("funding_pnrr")
+        facts = self.facts[key]
+        return Reading(
+            weight,
+            measured=bool(paid),
+            funding=paid.get("funding_pnrr"),
+            paid=paid.get("paid_pnrr"),
+            funding_elsewhere=elsewhere,
+            state=decide(facts).state,
+            targets=facts.targets,
+            targets_reached=facts.targets_reached,
+            climate=self._tag_share(key[0], "climate_amount"),
+            digital=self._tag_share(key[0], "digital_amount"),
+        )
+
+    def _tag_share(self, submeasure: str, name: str) -> Fraction | None:
+        tags = [row for row in self.lake.tags if row["submeasure"] == submeasure]
+        amount = sum(Fraction(row["amount"]) for row in tags if row["amount"] is not None)
+        parts = [Fraction(row[name]) for row in tags if row[name] is not None]
+        contribution = sum(parts, Fraction(0))
+        # a contribution above the whole tells nothing
+        return contribution / amount if parts and amount > 0 and contribution <= amount else None
 
     def figures(self) -> dict[str, dict[str, Figure]]:
         """Every figure, by dimension and code."""
-        found: dict[tuple[str, str], list[Reading]] = defaultdict(list)
-        for key in self.places:
-            for (dimension, code), weight in self._weights(key).items():
-                found[dimension, code].append(self.reading(key, weight))
         by: dict[str, dict[str, Figure]] = defaultdict(dict)
-        for (dimension, code), readings in found.items():
-            by[dimension][code] = roll_up(readings)
+        for (dimension, code), members in self.members().items():
+            by[dimension][code] = roll_up([self.reading(key, weight) for key, weight in members.items()])
         return by
+
+    def main_goal(self, submeasure: str) -> str:
+        """The goal that the publisher marks as the prevalent one."""
+        marked = [g for g in self.lake.goals if g["submeasure"] == submeasure and g["prevalent"] == "SI"]
+        return min((row["goal"].rjust(2, "0") for row in marked), default="unknown")
 
     def _weights(self, key: Key) -> dict[tuple[str, str], Fraction]:
         """How much of a project counts for each dimension and code it belongs to."""
         weights: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
         zones = {m.code: m.zone for m in self.package.municipalities if not m.valid_to}
+        body, body_code = self.bodies[key]
         for town, share in self.inside(key).items():
             istat = self.territory + town
             weights["total", ""] += share
             weights["component", key[0][:4]] += share
             weights["submeasure", key[0]] += share
+            weights["direction", direction_of(body) or "unknown"] += share
+            weights["body", body_code or "unknown"] += share
+            weights["goal", self.main_goal(key[0])] += share
             weights[("territory_level", "") if town == "000" else ("municipality", istat)] += share
             if istat in zones:
                 weights["zone", zones[istat]] += share
-            if not self.objectives[key]:
+            if self.package.objectives and not self.objectives[key]:
                 weights["outside_plan", ""] += share
             for objective, part in self.objectives[key].items():
                 weights["objective", objective] += share * part
@@ -122,24 +133,20 @@ class Twin:
 
     def indicators(self) -> dict[tuple[str, str, str], tuple[Fraction, Fraction, int]]:
         """Planned, achieved and projects by objective, indicator and unit, over each project's latest period."""
-        latest: dict[tuple[Key, str], Row] = {}
-        for row in self.lake.indicators:  # in the order of the file, so that the first of equals stays
-            before = latest.get((key_of(row), row["indicator"]))
-            if key_of(row) in self.places and (before is None or _period(row) > _period(before)):
-                latest[key_of(row), row["indicator"]] = row
         found: dict[tuple[str, str, str], tuple[Fraction, Fraction, int]] = {}
-        for (key, indicator), row in latest.items():
-            if row["planned"] is None or row["achieved"] is None:
-                continue
+        for key in self.places:
             here = sum(self.inside(key).values())
-            for objective in self.objectives[key]:
-                where = objective, indicator, row["unit_title"] or ""
-                planned, achieved, projects = found.get(where, (Fraction(0), Fraction(0), 0))
-                found[where] = (
-                    planned + Fraction(row["planned"]) * here,
-                    achieved + Fraction(row["achieved"]) * here,
-                    projects + 1,
-                )
+            for indicator, row in latest_indicators(self.lake, key).items():
+                if row["planned"] is None or row["achieved"] is None:
+                    continue
+                for objective in self.objectives[key]:
+                    where = objective, indicator, row["unit_title"] or ""
+                    planned, achieved, projects = found.get(where, (Fraction(0), Fraction(0), 0))
+                    found[where] = (
+                        planned + Fraction(row["planned"]) * here,
+                        achieved + Fraction(row["achieved"]) * here,
+                        projects + 1,
+                    )
         return found
 
     def findings(self) -> dict[str, int]:
@@ -147,26 +154,46 @@ class Twin:
         judged = {e.submeasure for e in self.package.crosswalk}
         known = {m.code for m in self.package.municipalities if not m.valid_to}
         towns = {(key, town) for key in self.places for town in self.inside(key)}
+        unpaid = [key for key in self.places if key not in self.payments]
         measured = [self.payments[key] for key in self.places if key in self.payments]
-        paid_keys = {(key[0], key[1]) for key in self.payments}
+        has_plan = bool(self.package.objectives)
         cases = {
             "MON101": sum(by == "cup" for by in self.located_by.values()),
-            "MON102": len({key[0] for key in self.places} - judged),
-            "MON103": sum(key not in self.payments for key in self.places),
-            "MON104": sum(key not in self.payments and key[:2] in paid_keys for key in self.places),
-            "MON105": sum(
-                (r["paid_pnrr"] or Decimal(0)) > r["funding_pnrr"] for r in measured if r["funding_pnrr"] is not None
-            ),
-            "MON106": len({self.territory + town for _, town in towns if town != "000"} - known),
+            "MON102": len({key[0] for key in self.places} - judged) if has_plan else 0,
+            "MON103": len(unpaid),
+            "MON104": sum(any(other[:2] == key[:2] for other in self.payments) for key in unpaid),
+            "MON105": sum(_is_below(r["funding_pnrr"], r["paid_pnrr"]) for r in measured),
+            "MON106": len({self.territory + t for _, t in towns if t != "000"} - known) if has_plan else 0,
             "MON107": len({key for key, town in towns if town == "000"}),
             "MON108": sum(r["funding_pnrr"] == 0 for r in measured),
+            "MON109": sum(self._tells_two_fundings(key) for key in self.places),
+            "MON110": sum(self._has_moved(key) for key in self.places),
+            "MON111": sum(
+                f.cup_state == "CHIUSO" and _is_below(f.paid_total, f.funding_total) for f in self.facts.values()
+            ),
         }
         return {code: count for code, count in cases.items() if count}
 
+    def _tells_two_fundings(self, key: Key) -> bool:
+        told = [source.get(key, {}).get("funding_pnrr") for source in (self.payments, self.releases)]
+        if None in told:
+            return False
+        less, more = sorted(told)
+        return more - less > 1 and (more - less) * 100 > more
+
+    def _has_moved(self, key: Key) -> bool:
+        now, then = rows_of(key, self.lake.locations), rows_of(key, self.lake.locations_before or [])
+        return bool(now and then) and _pairs(now) != _pairs(then)
+
     def located_cups(self) -> int:
+        """How many CUP have a place here, under any key."""
         return len({row["cup"] for row in self.lake.locations if row["province"] == self.territory})
 
 
-def _period(row: Row) -> tuple[int, int]:
-    """A period that is not told comes before all that are."""
-    return (row["year"] or 0, row["month"] or 0)
+def _pairs(rows: list[Row]) -> set[tuple[str, str]]:
+    return {(row["province"], row["municipality"]) for row in rows}
+
+
+def _is_below(one: Decimal | None, other: Decimal | None) -> bool:
+    """Whether both are told, and the first is the smaller."""
+    return one is not None and other is not None and one < other

@@ -54,6 +54,7 @@ CASES = [
     ),
     Case("PLN105", "M1.03", "M1.02", plus("objectives", objective("M1.03", "Archivi aperti, ordinati ed accessibili"))),
     Case("PLN106", "M1.04", "from 02 to 04", plus("objectives", objective("M1.04", "Coworking"))),
+    Case("PLN107", "objectives.csv", "the PNRR's grid alone", {"objectives": [], "agenda": [], "crosswalk": []}),
     Case("PLN121", "K2", "keyword", plus("keywords", record("K2", "Connettività", missions=[]))),
     Case(
         "PLN121",

@@ -9,6 +9,7 @@ from django.utils.translation.template import templatize
 
 import segnavia.portal
 from segnavia.core.findings import Rule
+from segnavia.core.states import STATE_RULES
 from segnavia.lake.rules import ROW_RULES
 from segnavia.monitoring.rules import RULES as MEASUREMENT_RULES
 from segnavia.plans.catalogue import all_rules
@@ -20,8 +21,9 @@ MessageId = str | tuple[str, str]  # a pair is a singular and its plural; `\x04`
 
 
 def shown() -> set[MessageId]:
-    """The ids of templates and code, and of every rule."""
-    return {*_written(), *(text for rule in rules() for text in (rule.title, rule.message, rule.remedy))}
+    """The ids of templates and code, of every rule of findings, and of every rule of states."""
+    found = {text for rule in rules() for text in (rule.title, rule.message, rule.remedy)}
+    return {*_written(), *found, *(text for rule in STATE_RULES for text in (rule.title, rule.condition))}
 
 
 def rules() -> list[Rule]:

@@ -2,30 +2,34 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from segnavia.core.rollup import Figure
+from segnavia.core.facts import State
+from segnavia.core.rollup import NOTHING, Figure
 from segnavia.monitoring.bulletin import (
+    Body,
     Bulletin,
-    IndicatorFigure,
+    GoalLink,
+    Milestone,
+    MilestoneCount,
+    Moment,
     Noted,
     Place,
     Project,
     ProjectLine,
-    ProjectPlace,
     ReleaseUsed,
     Shapes,
-    SourceRow,
+    SourceMoney,
 )
 from segnavia.plans.canonical import canonical, sha256_of
 from segnavia.plans.reader import read
+from segnavia.plans.skeleton import skeleton
+from tests.portal.sample_projects import CLEAN, LINE, PROJECTS, SHA, TRAMS, UNMEASURED
 
 PLAN = Path(__file__).parents[2] / "plans" / "milano-2022-2024"
-KEY = "M2C2I4.02.00-F40J21000050001-8c4eb151"
-UNMEASURED_KEY = "M1C1I1.02.00-B41C22000380006-0cc175b9"
-SHA = "b407a379869fa797c62ef76210c390f8bb227de9bff9355d47b6228b4c8c0979"
 
 
 @cache
@@ -36,8 +40,16 @@ def plan_text() -> str:
     return canonical(package)
 
 
-def figure(funded: str | None, paid: str | None, located: int = 1, elsewhere: str | None = None) -> Figure:
-    """A figure whose projects all say both terms, or neither."""
+@cache
+def grid_text() -> str:
+    """The canonical text of a plan that nobody has written yet: the PNRR's grid over two municipalities."""
+    return canonical(skeleton("015", "Milano", [("015146", "Milano"), ("015002", "Abbiategrasso")]))
+
+
+def figure(
+    funded: str | None, paid: str | None, located: int = 1, elsewhere: str | None = None, **counts: int
+) -> Figure:
+    """A figure whose projects all say both terms, or neither; `counts` are those of states and targets."""
     both = funded is not None and paid is not None
     amount = None if funded is None else Decimal(funded)
     return Figure(
@@ -50,64 +62,10 @@ def figure(funded: str | None, paid: str | None, located: int = 1, elsewhere: st
         both_funding=amount if both else None,
         both_paid=Decimal(paid) if paid is not None and both else None,
         funding_elsewhere=None if elsewhere is None else Decimal(elsewhere),
+        **counts,
     )
 
 
-LINE = ProjectLine(
-    key=KEY,
-    submeasure="M2C2I4.02.00",
-    cup="F40J21000050001",
-    clp="C1",
-    title="Tram <b>bidirezionali</b>",
-    place_share=Decimal("0.25"),
-    funding_pnrr=Decimal("52360000.50"),
-    paid_pnrr=Decimal("13239600.25"),
-    funding_elsewhere=None,
-    measured=True,
-)
-UNMEASURED = ProjectLine(
-    key=UNMEASURED_KEY,
-    submeasure="M1C1I1.02.00",
-    cup="B41C22000380006",
-    clp="C2",
-    title=None,
-    place_share=Decimal(1),
-    funding_pnrr=None,
-    paid_pnrr=None,
-    funding_elsewhere=Decimal("4753682.00"),
-    measured=False,
-)
-TRAMS = IndicatorFigure("T0333", "Tram acquistati", "Numero", Decimal(14), Decimal(7), 1)
-CLEAN = IndicatorFigure("T0400", "Emissioni evitate", "Tonnellate", Decimal("2.5"), Decimal("2.5"), 1)
-PROJECTS = {
-    KEY: Project(
-        line=LINE,
-        body="COMUNE DI MILANO",
-        funding_total=Decimal("60000000.00"),
-        paid_total=None,
-        located_by="cup",
-        places=(
-            ProjectPlace("015", "015146", "MILANO", Decimal("0.25"), True),
-            ProjectPlace("016", None, None, Decimal("0.75"), False),
-        ),
-        objectives={"M3.01": Decimal(1)},
-        indicators=(TRAMS,),
-        rows=(
-            SourceRow("PNRR_Localizzazione", "2023-02-28", SHA, 55055, {"province": "015", "percentage": None}),
-            SourceRow("PNRR_Pagamenti_di_Progetto", "2025-03-31", SHA, 126422, {"funding_pnrr": "52360000,50"}),
-        ),
-    ),
-    UNMEASURED_KEY: Project(
-        line=UNMEASURED,
-        body=None,
-        funding_total=None,
-        paid_total=None,
-        located_by="key",
-        places=(),
-        objectives={},
-        indicators=(),
-    ),
-}
 BULLETIN = Bulletin(
     id="015-2025-03-31-aaaaaaaaaaaa",
     territory="015",
@@ -121,15 +79,32 @@ BULLETIN = Bulletin(
             "PNRR_Pagamenti_di_Progetto", "2025-03-31", "2025-03", SHA, "pagamenti.csv", "CC-BY-4.0", 12, 10, 2,
             {"LAK102": 2}, {"funding_pnrr": "Finanziamento PNRR", "paid_pnrr": "Pagamenti Totali PNRR"},
         ),
+        ReleaseUsed(
+            "PNRR_Iter_di_progetto", "2025-03-31", "2024", SHA, "iter.csv", "CC-BY-4.0", 5, 5, 0, {},
+            {"phase_title": "Descrizione Fase", "planned_start": "Data Inizio Prevista", "actual_end": "Fine"},
+        ),
+        ReleaseUsed(
+            "PNRR_Gare", "2025-03-31", "2024", SHA, "gare.csv", "CC-BY-4.0", 3, 3, 0, {},
+            {"tender": "CIG", "amount": "Importo"},
+        ),
     ),
     located_cups=31,
-    total=figure("100000000.00", "36000000.00", 32, "25000000.00"),
+    total=replace(
+        figure(
+            "100000000.00", "36000000.00", 32, "25000000.00",
+            completed=5, under_way=20, late=3, not_started=1, targets=40, targets_reached=10,
+        ),
+        climate_funding=Decimal("30000000.00"),
+        climate_tagged=Decimal("75000000.00"),
+    ),
     outside_plan=figure("40000000.00", "1000000.00", 2),
     territory_level=figure("1234567.89", "0.00", 1),
     by={
         "mission": {"M3": figure("60000000.00", "35000000.00", 30)},
         "objective": {
-            "M3.01": figure("59999999.99", "35000000.00", 30),
+            "M3.01": figure(
+                "59999999.99", "35000000.00", 30, completed=4, under_way=20, late=3, targets=8, targets_reached=2
+            ),
             "M1.02": figure(None, None, 1, "4753682.00"),
             "M2.01": figure("0.01", "0.00", 1),
         },
@@ -143,6 +118,31 @@ BULLETIN = Bulletin(
             "015005": figure(None, None, 1, "4753682.00"),
         },
         "zone": {"milano": figure("90000000.00", "30000000.00", 30)},
+        "direction": {
+            "municipalities": figure("60000000.00", "35000000.00", 30),
+            "unknown": figure("40000000.00", "1000000.00", 2),
+        },
+        "body": {
+            "01199250158": figure("60000000.00", "35000000.00", 30),
+            "unknown": figure("40000000.00", "1000000.00", 2),
+        },
+        "goal": {"11": figure("60000000.00", "35000000.00", 30), "unknown": figure("40000000.00", "1000000.00", 2)},
+    },
+    bodies={"01199250158": Body("01199250158", "COMUNE DI MILANO", "municipality", "municipalities")},
+    money_by_source={
+        "total": {"": {"pnrr": SourceMoney(32, Decimal("90000000.00"), Decimal("36000000.00"))}},
+        "objective": {"M3.01": {"region": SourceMoney(2, Decimal("1500000.00"), None)}},
+    },
+    milestones={"objective": {"M3.01": MilestoneCount(met=1, missed=1)}},
+    objective_goals={"M3.01": (GoalLink("11", prevalent=True, submeasures=2),)},
+    goals={"11": "Città e comunità sostenibili"},
+    over_time={
+        "objective": {
+            "M3.01": (
+                Moment("2024-12-31", 28, Decimal("50000000.00"), Decimal("20000000.00"), None, None),
+                Moment("2025-03-31", 30, Decimal("59999999.99"), Decimal("35000000.00"), None, None),
+            )
+        }
     },
     indicators={"M3.01": (TRAMS, CLEAN)},
     places={
@@ -164,6 +164,20 @@ EARLIER = replace(
     as_of="2024-12-31",
     total=figure("90000000.00", "30000000.00", 20, "25000000.00"),
 )
+GRID = replace(
+    BULLETIN,
+    id="015-2025-03-31-cccccccccccc",
+    plan_sha256=sha256_of(grid_text()),
+    has_objectives=False,
+    outside_plan=NOTHING,
+    by={**BULLETIN.by, "mission": {}, "objective": {}, "driver": {}, "keyword": {}, "zone": {}},
+    indicators={},
+    objective_goals={},
+)
+MILESTONES = (
+    Milestone("M2C2-24", "TARGET", "UE", "Almeno 25 km di tram", "M2C2I4.02.00", date(2024, 6, 30), "met"),
+    Milestone("M2C2-25", "TARGET", "UE", "Altri 206 km di rete", "M2C2I4.02.00", date(2024, 12, 31), "missed"),
+)
 SHAPES = Shapes(
     "0 0 30 10",
     {"015146": "M0 0h9v9h-9z", "015002": "M10 0h9v9h-9z", "015005": "M20 0h9v9h-9z", "015007": "M20 9h9v1h-9z"},
@@ -175,7 +189,7 @@ class Reader:
     """Stands in for `segnavia.monitoring.reading`: the bulletins of a test, newest first."""
 
     bulletins: Sequence[Bulletin] = (BULLETIN,)
-    asked: list[tuple[str, str, int, int]] = field(default_factory=list)
+    asked: list[tuple[str, str, str | None, int, int]] = field(default_factory=list)
 
     def published(self, _home: Path) -> list[str]:
         return [bulletin.id for bulletin in self.bulletins]
@@ -190,11 +204,12 @@ class Reader:
         return PROJECTS.get(key)
 
     def get_projects(
-        self, _home: Path, bulletin_id: str, *, dimension: str, code: str, limit: int, offset: int
+        self, _home: Path, bulletin_id: str, *, dimension: str, code: str, state: str | None, limit: int, offset: int
     ) -> tuple[ProjectLine, ...]:
-        self.asked.append((dimension, code, limit, offset))
+        self.asked.append((dimension, code, state, limit, offset))
         bulletin = self.get_bulletin(_home, bulletin_id)
-        total = bulletin.figure(dimension, code).projects_located if bulletin else 0
+        found = bulletin.figure(dimension, code) if bulletin else NOTHING
+        total = found.count(State(state)) if state else found.projects_located
         return tuple(UNMEASURED if number % 2 else LINE for number in range(offset, min(total, offset + limit)))
 
     def get_municipalities_of(self, _home: Path, bulletin_id: str, objective: str) -> dict[str, Figure]:
@@ -205,6 +220,12 @@ class Reader:
     def get_objectives_in(self, _home: Path, bulletin_id: str, municipality: str) -> dict[str, Figure]:
         bulletin = self.get_bulletin(_home, bulletin_id)
         return dict(bulletin.by["objective"]) if bulletin and municipality == "015146" else {}
+
+    def get_milestones(self, _home: Path, _bulletin_id: str, dimension: str, code: str) -> tuple[Milestone, ...]:
+        return MILESTONES if (dimension, code) == ("objective", "M3.01") else ()
+
+    def get_plan_text(self, _home: Path, _bulletin_id: str) -> str:
+        return grid_text()
 
     def get_shapes(self, _home: Path, _bulletin_id: str) -> Shapes:
         return SHAPES

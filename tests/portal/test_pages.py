@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from tests.portal.markup import Markup
-from tests.portal.sample import BULLETIN, EARLIER, KEY, UNMEASURED_KEY, Reader
+from tests.portal.sample import BULLETIN, EARLIER, Reader
+from tests.portal.sample_projects import KEY, UNMEASURED_KEY
 
 PAGES = (
     "/",
@@ -17,7 +18,12 @@ PAGES = (
     "/obiettivi/M3.01",
     "/obiettivi/M1.02",
     "/obiettivi/M1.08",
+    "/obiettivi?missione=M3",
+    "/obiettivi?parola=K1",
+    "/obiettivi/M3.01?stato=in-ritardo",
     "/componenti",
+    "/componenti/M2C2",
+    "/componenti/M1C1",
     "/agenda",
     "/agenda/D05",
     "/territorio",
@@ -30,7 +36,12 @@ PAGES = (
     "/zone/adda-martesana",
     f"/progetti/{KEY}",
     f"/progetti/{UNMEASURED_KEY}",
+    "/attori",
+    "/attori?direzione=municipalities",
+    "/attori/01199250158",
+    "/attori/unknown",
     "/monitoraggio",
+    "/monitoraggio/metodo",
     f"/monitoraggio/{BULLETIN.id}",
     "/verifica",
 )
@@ -60,7 +71,7 @@ def test_page_without_a_bulletin_says_what_will_be_there(
 ) -> None:
     reader.bulletins = ()
     response = portal.get(prefix + page)
-    if "/progetti/" in page or page == f"/monitoraggio/{BULLETIN.id}":
+    if page.startswith(("/progetti/", "/attori/")) or page == f"/monitoraggio/{BULLETIN.id}":
         assert response.status_code == 404
         return
     assert response.status_code == 200

@@ -6,7 +6,8 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from tests.portal.sample import BULLETIN, KEY
+from tests.portal.sample import BULLETIN
+from tests.portal.sample_projects import KEY
 from tests.portal.test_pages import PAGES
 
 

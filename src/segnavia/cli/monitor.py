@@ -1,48 +1,105 @@
-"""`segnavia monitor`: measure a territory, and publish what was measured."""
+"""`segnavia monitor`: measure territories, and publish what was measured."""
 
 import json
-from typing import Annotated
+import re
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from segnavia.core.codes import TERRITORY
+
+if TYPE_CHECKING:
+    from segnavia.monitoring.bulletin import Bulletin
+    from segnavia.plans.schema import Package
 
 
 def monitor(
     territory: Annotated[
-        str | None, typer.Option(help="The province's three digits; by default the site's, TERRITORY.")
+        str | None,
+        typer.Option(
+            help="The province's three digits, several with commas between (001,010,015), or all. By default the "
+            "site's, TERRITORY. One without a loaded plan is measured on the PNRR's grid alone."
+        ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the whole measurement as JSON.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the whole measurement as JSON; of several, a line each.")
+    ] = False,
     publish: Annotated[bool, typer.Option("--publish", help="Publish a bulletin for the pages to show.")] = False,
+    engine: Annotated[
+        str, typer.Option(help="What runs the SQL: duckdb, on this machine, or spark, on the cluster of SPARK_MASTER.")
+    ] = "duckdb",
 ) -> None:
-    """Measure a territory: the loaded plan and the newest releases of the lake give a bulletin."""
+    """Measure territories: their loaded plans and the newest releases of the lake give a bulletin each."""
     from segnavia.cli.django import setup
 
     setup()
     from django.conf import settings
 
     from segnavia.cli.progress import progress
-    from segnavia.core.money import in_millions
     from segnavia.lake.home import home
     from segnavia.monitoring import public
     from segnavia.monitoring.pipeline import measure
-    from segnavia.monitoring.plan_text import plan_of
     from segnavia.monitoring.publishing import publish as publish_bulletin
 
-    territory = territory or settings.TERRITORY
-    package = plan_of(territory)
-    with progress(f"Measuring {territory}") as step, measure(home(), package, territory, step) as measurement:
-        is_new = publish_bulletin(home(), measurement, package) if publish else False
-    bulletin = measurement.bulletin
-    if as_json:
-        typer.echo(json.dumps(public.document(bulletin, [o.code for o in package.objectives]), ensure_ascii=False))
-        return
+    packages = _packages(territory or settings.TERRITORY)
+    with (
+        progress(f"Measuring {', '.join(packages)}") as step,
+        measure(home(), packages, step, engine=engine) as measurements,
+    ):
+        published = [publish_bulletin(home(), measurement) if publish else False for measurement in measurements]
+    for measurement, is_new in zip(measurements, published, strict=True):
+        if as_json:
+            codes = [o.code for o in measurement.package.objectives]
+            typer.echo(json.dumps(public.document(measurement.bulletin, codes), ensure_ascii=False))
+        else:
+            _tell(measurement.bulletin, published=publish, is_new=is_new)
+
+
+def _packages(asked: str) -> "dict[str, Package]":
+    """The plan of each territory, in the order asked for: the loaded one, or else the PNRR's grid."""
+    from segnavia.monitoring.plan_text import plan_of
+
+    named = _all_provinces() if asked == "all" else [code.strip() for code in asked.split(",")]
+    wrong = next((code for code in named if not re.fullmatch(TERRITORY, code)), None)
+    if wrong is not None:
+        raise typer.BadParameter(f"“{wrong}” is not the three digits of a province", param_hint="--territory")
+    return {code: plan_of(code) or _grid(code) for code in dict.fromkeys(named)}
+
+
+def _all_provinces() -> list[str]:
+    from segnavia.cli.territories import territories
+    from segnavia.lake.home import home
+
+    return list(territories(home()))
+
+
+def _grid(territory: str) -> "Package":
+    """The PNRR's grid over the municipalities of a territory."""
+    from segnavia.cli.territories import find_territory
+    from segnavia.lake.home import home
+    from segnavia.plans.skeleton import skeleton
+
+    found = find_territory(home(), territory)
+    return skeleton(found.code, found.title, found.municipalities)
+
+
+def _tell(bulletin: "Bulletin", *, published: bool, is_new: bool) -> None:
+    from segnavia.core.money import in_millions
+
     total = bulletin.total
+    outside = f"; outside the plan {in_millions(bulletin.outside_plan.funding_pnrr)}" if bulletin.has_objectives else ""
     typer.echo(
         f"{bulletin.territory_title}, as of {bulletin.as_of}: {total.projects} projects measured of "
         f"{total.projects_located} located ({bulletin.located_cups} CUP); PNRR funding "
-        f"{in_millions(total.funding_pnrr)}, paid {in_millions(total.paid_pnrr)}; outside the plan "
-        f"{in_millions(bulletin.outside_plan.funding_pnrr)}"
+        f"{in_millions(total.funding_pnrr)}, paid {in_millions(total.paid_pnrr)}{outside}"
     )
+    typer.echo(
+        f"  completed {total.completed}, under way {total.under_way}, late {total.late}, not started "
+        f"{total.not_started}, suspended or withdrawn {total.suspended_or_withdrawn}, unknown {total.state_unknown}"
+    )
+    if not bulletin.has_objectives:
+        typer.echo("  No plan with objectives is loaded: measured on the PNRR's grid alone (segnavia plan new)")
     for finding in bulletin.findings:
         typer.echo(f"  {finding.code} {finding.title}: {finding.cases}")
-    if publish:
+    if published:
         typer.echo(f"Bulletin {bulletin.id}: {'published' if is_new else 'was published already'}")

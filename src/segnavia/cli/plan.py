@@ -1,6 +1,8 @@
-"""`segnavia plan`: check, load and dump a plan package."""
+"""`segnavia plan`: begin, check, load and dump a plan package."""
 
 import json
+import re
+import shutil
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +15,7 @@ from segnavia.core.findings import Finding, Severity
 if TYPE_CHECKING:
     from segnavia.plans.schema import Package
 
-app = typer.Typer(help="The plan as data: check it, load it, write it out.", no_args_is_help=True)
+app = typer.Typer(help="The plan as data: begin one, check it, load it, write it out.", no_args_is_help=True)
 
 REFUSED = 2  # bad input: nothing was done
 DOUBTFUL = 1  # `plan check --strict`, and there is something to look at
@@ -26,6 +28,50 @@ class Format(StrEnum):
 
     JSON = "json"
     PACKAGE = "package"
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write, absent or empty.")],
+    territory: Annotated[str, typer.Option(help="The province's three digits.")],
+    name: Annotated[str, typer.Option(help="What to call the territory; by default the province's name.")] = "",
+    period: Annotated[
+        str, typer.Option(metavar="YEAR-YEAR", help="The plan's first and last year; by default the PNRR's.")
+    ] = "",
+) -> None:
+    """Write a package to fill in: the PNRR's grid, the municipalities of a province, and what to write where."""
+    from pydantic import ValidationError
+
+    from segnavia.cli.territories import find_territory
+    from segnavia.lake.home import home
+    from segnavia.plans.guidance import FILE, guidance
+    from segnavia.plans.skeleton import PNRR_YEARS, skeleton
+    from segnavia.plans.writer import write
+
+    years = re.fullmatch(r"(\d{4})-(\d{4})", period)
+    if period and years is None:
+        _fail(f"{period} is not a period. Give the first and the last year, such as 2026-2028.")
+    found = find_territory(home(), territory)
+    try:
+        package = skeleton(
+            territory,
+            name.strip() or found.title,
+            found.municipalities,
+            (int(years[1]), int(years[2])) if years else PNRR_YEARS,
+        )
+    except ValidationError as error:
+        _fail(f"No plan can hold this: {error.errors()[0]['msg']}. Correct --name or --period.")
+    _refuse_taken(folder)
+    try:
+        write(package, folder)
+        (folder / FILE).write_text(guidance(package), encoding="utf-8")
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)  # it was absent or empty
+        _fail_to_write(folder, error)
+    typer.echo(
+        f"{folder}: a plan of {found.title} with {len(found.municipalities)} municipalities and no "
+        f"objective yet. {folder / FILE} says what to write; load it with: segnavia plan load {folder}"
+    )
 
 
 @app.command()
@@ -95,7 +141,7 @@ def dump(
     try:
         write(package, output)
     except OSError as error:
-        _fail(f"{output}: {error.strerror}. Give a folder that you may write, with room on its disk.")
+        _fail_to_write(output, error)
 
 
 @app.command()
@@ -133,6 +179,19 @@ def _loaded() -> "Package":
     if text is None:
         _fail(f"No plan of the territory {settings.TERRITORY} is loaded: load one with `segnavia plan load DIR`.")
     return from_canonical(text.content)
+
+
+def _refuse_taken(folder: Path) -> None:
+    try:
+        is_taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    except OSError as error:
+        _fail_to_write(folder, error)
+    if is_taken:
+        _fail(f"{folder} is not an empty folder. Give another: nothing is ever overwritten.")
+
+
+def _fail_to_write(folder: Path, error: OSError) -> NoReturn:
+    _fail(f"{folder}: {error.strerror}. Give a folder that you may write, with room on its disk.")
 
 
 def _fail(message: str) -> NoReturn:

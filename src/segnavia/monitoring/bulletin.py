@@ -7,10 +7,12 @@ Published ones are read for ever: a field that is added later has a default.
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from decimal import Decimal
 
 from pydantic import TypeAdapter
 
+from segnavia.core.facts import Facts
 from segnavia.core.rollup import NOTHING, Figure
 
 # The columns of the table `figures`, as `sql/40_figures.sql` makes it, beside dimension and code.
@@ -72,12 +74,77 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """A body that carries projects out, by its tax code. `kind` is a `core.bodies.BodyKind`."""
+
+    code: str
+    title: str
+    kind: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMoney:
+    """What one source of money gives, in euro: funding by the projects release, paid by the payments release."""
+
+    projects: int
+    funding: Decimal | None
+    paid: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneCount:
+    """The PNRR's milestones and targets of the sub-measures at work, by what is known of them (`core.milestones`)."""
+
+    met: int = 0
+    missed: int = 0
+    untold: int = 0  # due, and no source tells
+    ahead: int = 0
+
+    @property
+    def due(self) -> int:
+        """Those that should have been met by the bulletin's date."""
+        return self.met + self.missed + self.untold
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLink:
+    """A goal of the Agenda 2030 that an objective serves, derived through `submeasures` of its crosswalk.
+
+    `prevalent`: the publisher marks it as the main goal of at least one of them.
+    """
+
+    goal: str
+    prevalent: bool
+    submeasures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The money as one payments release told it, for the projects and shares of now."""
+
+    as_of: str
+    projects: int
+    funding_pnrr: Decimal | None
+    paid_pnrr: Decimal | None
+    both_funding: Decimal | None
+    both_paid: Decimal | None
+
+    @property
+    def paid_ratio(self) -> float | None:
+        """Paid over funded, over what has both terms; `None` where there is nothing to divide by."""
+        return float(self.both_paid / self.both_funding) if self.both_funding and self.both_paid is not None else None
+
+
+@dataclass(frozen=True, slots=True)
 class Bulletin:
     """A published measurement. `by` maps a dimension to its figures by code.
 
-    Dimensions: `mission`, `objective`, `driver`, `keyword`, `component`, `submeasure`, `municipality`, `zone`. Figures
-    of missions, objectives and outside_plan add up to the total; drivers and keywords overlap and must not be added up;
-    municipalities and `territory_level` add up to the total.
+    Dimensions: `mission`, `objective`, `driver`, `keyword`, `component`, `submeasure`, `municipality`, `zone`,
+    `direction`, `body`, `goal`. Figures of missions, objectives and outside_plan add up to the total; drivers and
+    keywords overlap and must not be added up; municipalities and `territory_level` add up to the total, and so do
+    directions, bodies and goals with their code `unknown`. A bulletin of a plan without objectives, on the PNRR's grid
+    alone, has no outside_plan: see `has_objectives`.
     """
 
     id: str
@@ -96,10 +163,20 @@ class Bulletin:
     indicators: Mapping[str, tuple[IndicatorFigure, ...]]  # by objective code
     places: Mapping[str, Place]  # by ISTAT code
     findings: tuple[Noted, ...] = ()
+    has_objectives: bool = True
+    bodies: Mapping[str, Body] = field(default_factory=dict)  # by tax code
+    # dimension (total, mission, component, objective, municipality) -> code -> source -> money
+    money_by_source: Mapping[str, Mapping[str, Mapping[str, SourceMoney]]] = field(default_factory=dict)
+    # dimension (total, mission, component, objective, driver, keyword, submeasure) -> code -> counts
+    milestones: Mapping[str, Mapping[str, MilestoneCount]] = field(default_factory=dict)
+    objective_goals: Mapping[str, tuple[GoalLink, ...]] = field(default_factory=dict)  # by objective
+    goals: Mapping[str, str] = field(default_factory=dict)  # two digits -> title
+    # dimension -> code -> the releases in the lake, from the oldest
+    over_time: Mapping[str, Mapping[str, tuple[Moment, ...]]] = field(default_factory=dict)
 
     def figure(self, dimension: str, code: str) -> Figure:
         """The figure of one code, or the empty one where no project is there."""
-        return self.by[dimension].get(code, NOTHING)
+        return self.by.get(dimension, {}).get(code, NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +193,12 @@ class ProjectLine:
     paid_pnrr: Decimal | None
     funding_elsewhere: Decimal | None
     measured: bool
+    state: str  # a `core.states.State`
+    rule: str  # the code of the `core.states.StateRule` that gave it
+    days_late: int | None
+    due: date | None  # what a late project is late against
+    body: str | None
+    body_code: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +227,25 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Milestone:
+    """A milestone or target of the PNRR that a sub-measure at work here has to reach."""
+
+    code: str
+    kind: str  # "MILESTONE", "TARGET"
+    level: str  # "UE": agreed with the Union; "ITA": the State's own
+    title: str
+    submeasure: str
+    due_on: date
+    outcome: str  # a `core.milestones.Outcome`
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """One project with all that is known of it."""
 
     line: ProjectLine
-    body: str | None
+    facts: Facts  # what the state was decided on
+    direction: str | None
     funding_total: Decimal | None
     paid_total: Decimal | None
     located_by: str  # "key", "cup"

@@ -1,45 +1,37 @@
-"""Measuring a territory: from the frozen plan text and the lake's releases to a bulletin.
+"""From plans and lake to measurements: the SQL files in their order, once for all territories.
 
-The rules are in the SQL files of this room, in the order of their numbers; this module only prepares, runs and reads.
+A measurement is a pure function of the plans' texts, the lake's releases and the software's version. The engine is
+either of `lake.engine`; both give the same tables, to the last decimal.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
-from segnavia import __version__
-from segnavia.core.rollup import NOTHING, Figure
-from segnavia.lake.engine import connection
+from segnavia.core.bodies import DIRECTION_OF, kind_of
+from segnavia.lake.engine import Engine, open_engine
 from segnavia.lake.releases import Release
-from segnavia.monitoring.bulletin import (
-    FIGURE_COLUMNS,
-    Bulletin,
-    IndicatorFigure,
-    Noted,
-    Place,
-    ReleaseUsed,
-    named,
-)
-from segnavia.monitoring.inputs import attach, attach_plan, newest
-from segnavia.monitoring.rules import RULES
-from segnavia.plans.canonical import plan_sha256
+from segnavia.monitoring.bulletin import Bulletin, named
+from segnavia.monitoring.gathering import Gathered
+from segnavia.monitoring.inputs import INPUTS, attach, attach_plans, attach_rules, narrow, newest
+from segnavia.monitoring.tables import Tables, source_table
 from segnavia.plans.schema import Package
 
 SQL = Path(__file__).with_name("sql")
-EXAMPLES = 5  # of each finding, enough to start looking
+# What is done between the files, as it is no SQL: the rows are narrowed, and the kinds of bodies judged by `core`.
+_NARROWED_BY = "00_cups"
+_BODIES_BEFORE = "30_states"
 Step = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """A bulletin and the connection that still holds the tables it was read from."""
+    """A bulletin, the plan it measures, and the tables it was read from, as long as the engine is open."""
 
     bulletin: Bulletin
-    con: duckdb.DuckDBPyConnection
+    package: Package
+    tables: Tables
 
 
 def _quiet(what: str, done: int, total: int) -> None:
@@ -47,119 +39,67 @@ def _quiet(what: str, done: int, total: int) -> None:
 
 
 @contextmanager
-def measure(home: Path, package: Package, territory: str, step: Step = _quiet) -> Iterator[Measurement]:
-    """Measure one territory. Raises `NoReleaseError` where the lake lacks payments or locations."""
+def measure(
+    home: Path, packages: Mapping[str, Package], step: Step = _quiet, *, engine: str = "duckdb"
+) -> Iterator[tuple[Measurement, ...]]:
+    """Measure the territories that `packages` name, each by its plan, in one pass; in their order.
+
+    Raises `NoReleaseError` where the lake lacks payments or locations, and `LakeError` where the engine is missing.
+    """
     used = newest(home)
-    with connection() as con:
-        attach(con, used)
-        attach_plan(con, package, territory)
+    with open_engine(engine) as opened:
+        attach(opened, home, used)
+        attach_plans(opened, packages)
+        attach_rules(opened, as_of(used))
         files = sorted(SQL.glob("*.sql"))
         for number, file in enumerate(files):
-            step(file.stem, number, len(files))
-            con.execute(file.read_text(encoding="utf-8"))
-        step("done", len(files), len(files))
-        yield Measurement(named(_read(con, package, territory, used)), con)
-
-
-def _read(con: duckdb.DuckDBPyConnection, package: Package, territory: str, used: dict[str, Release]) -> Bulletin:
-    by: dict[str, dict[str, Figure]] = defaultdict(dict)
-    for dimension, code, *values in con.execute(
-        f"SELECT dimension, code, {', '.join(FIGURE_COLUMNS)} FROM figures ORDER BY dimension, code"
-    ).fetchall():
-        by[dimension][code] = Figure(*values)
-    # the date of the money: the newest of what is measured, not of boundaries
-    as_of = max(r.manifest.as_of for name, r in used.items() if name.startswith("PNRR_"))
-    return Bulletin(
-        id="",
-        territory=territory,
-        territory_title=_territory_title(con, package, territory),
-        as_of=as_of,
-        software=__version__,
-        plan_sha256=plan_sha256(package),
-        plan_code=package.plan.code,
-        releases=tuple(_release_used(r) for _, r in sorted(used.items())),
-        located_cups=_one(con, "SELECT count(*) FROM cups_inside"),
-        total=by.pop("total", {}).get("", NOTHING),
-        outside_plan=by.pop("outside_plan", {}).get("", NOTHING),
-        territory_level=by.pop("territory_level", {}).get("", NOTHING),
-        by={d: by[d] for d in _DIMENSIONS},
-        indicators=_indicators(con),
-        places=_places(con, package, territory),
-        findings=_findings(con),
-    )
-
-
-_DIMENSIONS = ("mission", "objective", "driver", "keyword", "component", "submeasure", "municipality", "zone")
-
-
-def _one(con: duckdb.DuckDBPyConnection, query: str) -> int:
-    count: int = con.execute(query).fetchall()[0][0]
-    return count
-
-
-def _territory_title(con: duckdb.DuckDBPyConnection, package: Package, territory: str) -> str:
-    if package.plan.territory == territory:
-        return package.plan.body
-    named = con.execute(
-        "SELECT min(province_title) FROM municipalities WHERE substr(code, 1, 3) = ?", [territory]
-    ).fetchall()[0][0]
-    return str(named or territory)
-
-
-def _release_used(release: Release) -> ReleaseUsed:
-    m = release.manifest
-    return ReleaseUsed(
-        dataset=m.dataset,
-        as_of=m.as_of,
-        layout=m.layout,
-        sha256=m.sha256,
-        source=m.source,
-        licence=m.licence,
-        rows_in=m.rows_in,
-        rows_kept=m.rows_kept,
-        rows_quarantined=m.rows_quarantined,
-        quarantine=dict(m.quarantine),
-        columns=dict(m.columns),
-    )
-
-
-def _indicators(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[IndicatorFigure, ...]]:
-    found: dict[str, list[IndicatorFigure]] = defaultdict(list)
-    for objective, *values in con.execute(
-        "SELECT objective, indicator, indicator_title, unit_title, planned, achieved, projects "
-        "FROM objective_indicators ORDER BY objective, projects DESC, indicator, unit_title"
-    ).fetchall():
-        found[objective].append(IndicatorFigure(*values))
-    return {objective: tuple(figures) for objective, figures in found.items()}
-
-
-def _places(con: duckdb.DuckDBPyConnection, package: Package, territory: str) -> dict[str, Place]:
-    zones = {m.code: m for m in package.municipalities if not m.valid_to}
-    known = {
-        code: (title, population)
-        for code, title, population in con.execute(
-            "SELECT code, title, population FROM municipalities WHERE substr(code, 1, 3) = ? ORDER BY code", [territory]
-        ).fetchall()
-    }
-    codes = sorted({*known, *(c for c in zones if c.startswith(territory))})
-    return {
-        code: Place(
-            code=code,
-            title=zones[code].title if code in zones else known[code][0],
-            zone=zones[code].zone if code in zones else None,
-            population=known[code][1] if code in known else None,
+            step(file.stem, number, len(files) + 1)
+            if file.stem == _BODIES_BEFORE:
+                _judge_bodies(opened)
+            opened.run(file.read_text(encoding="utf-8"))
+            if file.stem == _NARROWED_BY:
+                narrow(opened)
+        _keep_source_rows(opened)
+        step("bulletin", len(files), len(files) + 1)
+        gathered = Gathered.of(opened, used)
+        tables = Tables(opened)
+        yield tuple(
+            Measurement(named(gathered.bulletin(package, territory, as_of(used))), package, tables)
+            for territory, package in packages.items()
         )
-        for code in codes
-    }
 
 
-def _findings(con: duckdb.DuckDBPyConnection) -> tuple[Noted, ...]:
-    rows = con.execute(
-        f"SELECT code, count(*), list(place ORDER BY place)[1:{EXAMPLES}] "
-        "FROM finding_cases GROUP BY code ORDER BY code"
-    ).fetchall()
-    return tuple(
-        Noted(code, rule.severity, rule.title, rule.message, rule.remedy, cases, tuple(examples))
-        for code, cases, examples in rows
-        for rule in [RULES[code]]
+def as_of(used: Mapping[str, Release]) -> str:
+    """The date of the money, ISO: the newest of what is told of projects, not of boundaries or frameworks."""
+    by_project = {source.dataset for source in INPUTS if source.by_project}
+    return max(release.manifest.as_of for name, release in used.items() if name in by_project)
+
+
+def _judge_bodies(engine: Engine) -> None:
+    """Make the table of the kinds of body: their names are judged by `core`, as a table of prefixes is no SQL."""
+    names = [name for (name,) in engine.rows("SELECT DISTINCT body FROM projects WHERE body IS NOT NULL ORDER BY body")]
+    kinds = [(name, kind_of(name)) for name in names]
+    engine.table(
+        "body_kinds",
+        dict.fromkeys(("body", "kind", "direction"), "VARCHAR"),
+        [(name, kind.value, DIRECTION_OF[kind].value) for name, kind in kinds],
     )
+
+
+def _keep_source_rows(engine: Engine) -> None:
+    """Make a table of each input's rows behind the projects here: those that a page shows under each figure."""
+    for source in INPUTS:
+        if not source.by_project:
+            continue
+        columns = ", ".join(f"s.{name}" for name in source.columns)
+        # a place counts for every project of its CUP that has none of its own; a subject's row may lack the sub-measure
+        same = "s.submeasure = k.submeasure AND s.cup = k.cup AND s.clp = k.clp"
+        if source.view == "locations":
+            same = f"s.cup = k.cup AND (k.located_by = 'cup' OR ({same}))"
+        elif source.view == "subjects":
+            same = "s.cup = k.cup AND s.clp = k.clp"
+        engine.run(
+            f"CREATE TABLE {source_table(source.view)} AS SELECT k.project, {columns} "
+            f"FROM (SELECT DISTINCT project, submeasure, cup, clp, located_by FROM projects) AS k "
+            f"JOIN {source.view} AS s ON {same};"
+        )

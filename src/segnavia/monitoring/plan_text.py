@@ -1,25 +1,23 @@
 """Which plan a territory is measured against: the text in force in the registry."""
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from segnavia.lake.errors import LakeError
 from segnavia.plans.canonical import from_canonical
 from segnavia.plans.schema import Package
+from segnavia.registry.models import FrozenText
 from segnavia.registry.texts import current_text
 
-_REMEDY = "Load one: segnavia plan load plans/milano-2022-2024"
 
+def plan_of(territory: str) -> Package | None:
+    """The plan in force for a territory, or `None` where none is loaded, nor any database made yet.
 
-class NoPlanError(LakeError):
-    """A territory without a loaded plan."""
-
-
-def plan_of(territory: str) -> Package:
-    """The plan in force for a territory. Raises `NoPlanError` where none is loaded."""
+    Raises `LakeError` where the database cannot be read.
+    """
     try:
+        if FrozenText._meta.db_table not in connection.introspection.table_names():
+            return None
         text = current_text(territory)
-    except DatabaseError as error:  # most likely no table yet
-        raise NoPlanError(f"no plan can be read from the database ({error})", _REMEDY) from error
-    if text is None:
-        raise NoPlanError(f"no plan of the territory {territory} is loaded", _REMEDY)
-    return from_canonical(text.content)
+    except DatabaseError as error:
+        raise LakeError(f"no plan can be read from the database ({error})", "Check DATABASE_URL") from error
+    return None if text is None else from_canonical(text.content)

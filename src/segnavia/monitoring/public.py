@@ -7,8 +7,16 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from segnavia.core.facts import STATES
 from segnavia.core.rollup import Figure
-from segnavia.monitoring.bulletin import Bulletin, IndicatorFigure, ReleaseUsed
+from segnavia.monitoring.bulletin import (
+    Bulletin,
+    IndicatorFigure,
+    MilestoneCount,
+    Moment,
+    ReleaseUsed,
+    SourceMoney,
+)
 
 
 def number(value: Decimal | None) -> float | None:
@@ -28,6 +36,45 @@ def figure(value: Figure) -> dict[str, Any]:
         "funding_elsewhere": number(value.funding_elsewhere),
         "paid_ratio": value.paid_ratio,
         "known_share": value.known_share,
+        "states": {state.value: value.count(state) for state in STATES},
+        "targets": value.targets,
+        "targets_reached": value.targets_reached,
+        "climate_funding": number(value.climate_funding),
+        "climate_tagged": number(value.climate_tagged),
+        "digital_funding": number(value.digital_funding),
+        "digital_tagged": number(value.digital_tagged),
+    }
+
+
+def milestones(value: MilestoneCount) -> dict[str, int]:
+    """Milestones and targets by what is known of them."""
+    return {
+        "due": value.due,
+        "met": value.met,
+        "missed": value.missed,
+        "untold": value.untold,
+        "ahead": value.ahead,
+    }
+
+
+def moment(value: Moment) -> dict[str, Any]:
+    """The money as one release told it."""
+    return {
+        "as_of": value.as_of,
+        "projects": value.projects,
+        "funding_pnrr": number(value.funding_pnrr),
+        "paid_pnrr": number(value.paid_pnrr),
+        "paid_ratio": value.paid_ratio,
+    }
+
+
+def source_money(source: str, value: SourceMoney) -> dict[str, Any]:
+    """What one source of money gives."""
+    return {
+        "source": source,
+        "projects": value.projects,
+        "funding": number(value.funding),
+        "paid": number(value.paid),
     }
 
 
@@ -86,7 +133,15 @@ def document(bulletin: Bulletin, objectives: Iterable[str]) -> dict[str, Any]:
         "by_mission": rows("mission"),
         "by_component": rows("component"),
         "by_objective": [
-            {**row, "indicators": [indicator(i) for i in bulletin.indicators.get(row["code"], ())]}
+            {
+                **row,
+                "indicators": [indicator(i) for i in bulletin.indicators.get(row["code"], ())],
+                "goals": [
+                    {"goal": link.goal, "prevalent": link.prevalent, "submeasures": link.submeasures}
+                    for link in bulletin.objective_goals.get(row["code"], ())
+                ],
+                "milestones": milestones(bulletin.milestones.get("objective", {}).get(row["code"], MilestoneCount())),
+            }
             for row in rows("objective", objectives)
         ],
         "by_driver": rows("driver"),
@@ -94,8 +149,17 @@ def document(bulletin: Bulletin, objectives: Iterable[str]) -> dict[str, Any]:
         "by_submeasure": rows("submeasure"),
         "by_municipality": rows("municipality", sorted({*bulletin.places, *bulletin.by["municipality"]}), "istat"),
         "by_zone": rows("zone"),
+        "by_direction": rows("direction"),
+        "by_body": [_body(bulletin, row) for row in rows("body")],
+        "by_goal": [{**row, "title": bulletin.goals.get(row["code"])} for row in rows("goal")],
         "territory_level": figure(bulletin.territory_level),
-        "outside_plan": figure(bulletin.outside_plan),
+        "outside_plan": figure(bulletin.outside_plan) if bulletin.has_objectives else None,
+        "by_source": [
+            source_money(source, money)
+            for source, money in bulletin.money_by_source.get("total", {}).get("", {}).items()
+        ],
+        "milestones": milestones(bulletin.milestones.get("total", {}).get("", MilestoneCount())),
+        "over_time": [moment(value) for value in bulletin.over_time.get("total", {}).get("", ())],
         "findings": [
             {
                 "code": f.code,
@@ -109,3 +173,10 @@ def document(bulletin: Bulletin, objectives: Iterable[str]) -> dict[str, Any]:
             for f in bulletin.findings
         ],
     }
+
+
+def _body(bulletin: Bulletin, row: dict[str, Any]) -> dict[str, Any]:
+    """A body's figure with its name; the code `unknown` stands for projects whose body no source names."""
+    body = bulletin.bodies.get(row["code"])
+    named = {"title": body.title, "kind": body.kind, "direction": body.direction} if body else {"title": None}
+    return {**row, **named}

@@ -1,15 +1,16 @@
 """Reading published bulletins, for the faces. A bulletin never changes, so everything is cached by its id."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from segnavia.core.facts import Facts
 from segnavia.core.rollup import Figure
 from segnavia.lake.engine import connection, text_literal
 from segnavia.monitoring.bulletin import (
@@ -18,6 +19,7 @@ from segnavia.monitoring.bulletin import (
     SHAPES,
     Bulletin,
     IndicatorFigure,
+    Milestone,
     Project,
     ProjectLine,
     ProjectPlace,
@@ -26,12 +28,16 @@ from segnavia.monitoring.bulletin import (
 )
 from segnavia.monitoring.inputs import INPUTS
 from segnavia.monitoring.publishing import root
+from segnavia.monitoring.tables import source_table
 
 # What `pipeline.bulletin_id` makes: no path that leads elsewhere, no link, no folder that is still being built.
 _ID = re.compile(r"\d{3}-\d{4}-\d{2}-\d{2}-[0-9a-f]{12}")
-# As one asks: what was paid, what the project is, where it lies, what it achieved.
-_ORDER = tuple(source.dataset for source in INPUTS)
-_LINE = "project, submeasure, cup, clp, title, place_share, funding_pnrr, paid_pnrr, funding_elsewhere, measured"
+_LINE = (
+    "project, p.submeasure, p.cup, p.clp, p.title, p.place_share, p.funding_pnrr, p.paid_pnrr, p.funding_elsewhere, "
+    "p.measured, s.state, s.rule, s.days_late, s.due, p.body, p.body_code"
+)
+_LINES = "FROM 'projects.parquet' AS p JOIN 'states.parquet' AS s USING (project)"
+_FACTS = tuple(f.name for f in fields(Facts))
 
 
 def published(home: Path) -> list[str]:
@@ -81,17 +87,20 @@ def get_shapes(home: Path, bulletin_id: str) -> Shapes | None:
 
 @lru_cache(maxsize=256)
 def get_projects(
-    home: Path, bulletin_id: str, *, dimension: str, code: str, limit: int, offset: int
+    home: Path, bulletin_id: str, *, dimension: str, code: str, limit: int, offset: int, state: str | None = None
 ) -> tuple[ProjectLine, ...]:
-    """The projects that count for a code of a dimension (see `Bulletin`), by funding, the largest first."""
+    """The projects that count for a code of a dimension (see `Bulletin`), by funding, the largest first.
+
+    With a `state`, only those in it.
+    """
     if get_bulletin(home, bulletin_id) is None:
         return ()
     with _tables(home, bulletin_id) as con:
         rows = con.execute(
-            f"SELECT {_LINE} FROM 'projects.parquet' JOIN 'memberships.parquet' USING (project) "
-            "WHERE dimension = ? AND code = ? "
-            "ORDER BY coalesce(funding_pnrr, funding_elsewhere) DESC NULLS LAST, project LIMIT ? OFFSET ?",
-            [dimension, code, limit, offset],
+            f"SELECT {_LINE} {_LINES} JOIN 'memberships.parquet' AS m USING (project) "
+            "WHERE m.dimension = ? AND m.code = ? AND s.state = coalesce(?, s.state) "
+            "ORDER BY coalesce(p.funding_pnrr, p.funding_elsewhere) DESC NULLS LAST, project LIMIT ? OFFSET ?",
+            [dimension, code, state, limit, offset],
         ).fetchall()
     return tuple(ProjectLine(*row) for row in rows)
 
@@ -121,9 +130,24 @@ def _crossing(home: Path, bulletin_id: str, pattern: str) -> list[tuple[str, Fig
 
 
 @lru_cache(maxsize=256)
-def get_project(home: Path, bulletin_id: str, key: str) -> Project | None:
-    """One project with its places, objectives, indicators and the publisher's rows, or `None`."""
+def get_milestones(home: Path, bulletin_id: str, dimension: str, code: str) -> tuple[Milestone, ...]:
+    """The milestones and targets of the sub-measures at work in a code of a dimension, by due date."""
+    if get_bulletin(home, bulletin_id) is None:
+        return ()
+    with _tables(home, bulletin_id) as con:
+        rows = con.execute(
+            "SELECT code, kind, level, title, min(submeasure), due_on, outcome FROM 'milestones.parquet' "
+            "WHERE submeasure IN (SELECT p.submeasure FROM 'projects.parquet' AS p "
+            "JOIN 'memberships.parquet' AS m USING (project) WHERE m.dimension = ? AND m.code = ?) "
+            "GROUP BY code, kind, level, title, due_on, outcome ORDER BY due_on, code",
+            [dimension, code],
+        ).fetchall()
+    return tuple(Milestone(*row) for row in rows)
 
+
+@lru_cache(maxsize=256)
+def get_project(home: Path, bulletin_id: str, key: str) -> Project | None:
+    """One project with its state, places, objectives, indicators and the publisher's rows, or `None`."""
     bulletin = get_bulletin(home, bulletin_id)
     if bulletin is None:
         return None
@@ -133,29 +157,27 @@ def get_project(home: Path, bulletin_id: str, key: str) -> Project | None:
             return con.execute(sql, [key]).fetchall()
 
         found = query(
-            f"SELECT {_LINE}, body, funding_total, paid_total, located_by FROM 'projects.parquet' WHERE project = ?"
+            f"SELECT {_LINE}, p.funding_total, p.paid_total, p.located_by, {', '.join(f's.{f}' for f in _FACTS)} "
+            f"{_LINES} WHERE project = ?"
         )
         places = query(
-            "SELECT province, municipality, title, CAST(CAST(weight AS DOUBLE) / CAST(whole AS DOUBLE) AS "
-            "DECIMAL(16, 15)), inside FROM 'project_places.parquet' WHERE project = ? "
+            "SELECT province, municipality, title, share, inside FROM 'project_places.parquet' WHERE project = ? "
             "ORDER BY inside DESC, province, municipality"
         )
         links = query("SELECT objective, share FROM 'links.parquet' WHERE project = ? ORDER BY objective")
+        direction = query("SELECT code FROM 'memberships.parquet' WHERE dimension = 'direction' AND project = ?")
         indicators = query(
             "SELECT indicator, indicator_title, unit_title, planned, achieved FROM 'project_indicators.parquet' "
             "WHERE project = ? AND planned IS NOT NULL AND achieved IS NOT NULL ORDER BY indicator"
         )
-        rows = query(
-            "SELECT dataset, source_row, row_values FROM 'source_rows.parquet' WHERE project = ? "
-            "ORDER BY dataset, source_row"
-        )
+        rows = _source_rows(con, bulletin, key)
     if not found:
         return None
-    *line, body, funding_total, paid_total, located_by = found[0]
-    used = {r.dataset: r for r in bulletin.releases}
+    line, (funding_total, paid_total, located_by, *facts) = _split(found[0])
     return Project(
         line=ProjectLine(*line),
-        body=body,
+        facts=Facts(*facts),
+        direction=direction[0][0] if direction and direction[0][0] != "unknown" else None,
         funding_total=funding_total,
         paid_total=paid_total,
         located_by=located_by,
@@ -168,16 +190,34 @@ def get_project(home: Path, bulletin_id: str, key: str) -> Project | None:
             IndicatorFigure(code, title, unit, planned, achieved, projects=1)
             for code, title, unit, planned, achieved in indicators
         ),
-        rows=tuple(
-            SourceRow(dataset, used[dataset].as_of, used[dataset].sha256, row, _values(text, used[dataset].columns))
-            for dataset, row, text in sorted(rows, key=lambda row: _ORDER.index(row[0]))
-        ),
+        rows=rows,
     )
 
 
-def _values(text: str, headers: Mapping[str, str]) -> dict[str, str | None]:
-    """The row's values by the file's headers; columns that the file lacks are left out."""
-    return {headers[name]: value for name, value in json.loads(text).items() if name in headers}
+def _split(row: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """What a `ProjectLine` holds of a row, and the rest."""
+    width = len(fields(ProjectLine))
+    return row[:width], row[width:]
+
+
+def _source_rows(con: duckdb.DuckDBPyConnection, bulletin: Bulletin, key: str) -> tuple[SourceRow, ...]:
+    """The publisher's rows behind a project, as one asks: what was paid, what it is, where, what it achieved."""
+    used = {r.dataset: r for r in bulletin.releases}
+    found = []
+    for source in INPUTS:
+        if source.dataset not in used or not source.by_project:
+            continue
+        release = used[source.dataset]
+        names = list(source.columns)
+        values = ", ".join(f"CAST({name} AS VARCHAR)" for name in names)
+        for row in con.execute(
+            f"SELECT {values} FROM '{source_table(source.view)}.parquet' WHERE project = ? ORDER BY source_row", [key]
+        ).fetchall():
+            told = dict(zip(names, row, strict=True))
+            # by the file's own headers; columns that the file lacks are left out
+            headed = {release.columns[name]: value for name, value in told.items() if name in release.columns}
+            found.append(SourceRow(source.dataset, release.as_of, release.sha256, int(told["source_row"]), headed))
+    return tuple(found)
 
 
 @contextmanager

@@ -66,6 +66,30 @@ NO_FUNDING = Rule(
     "Ask the implementing body whether the project left the PNRR.",
     "a project funded by 0.00 € of PNRR and 300,000 € of other money",
 )
+FUNDING_DIFFERS = Rule(
+    "MON109",
+    Severity.WARNING,
+    "Two sources tell different fundings",
+    "the PNRR funding of the payments release and of the projects release differ by more than one per cent",
+    "Look at the dates of the two releases; if they are the same, ask the implementing body which amount is right.",
+    "1,000,000 € in the projects of 2023, 1,180,000 € in the payments of 2025 (a fund for rising prices)",
+)
+PLACES_CHANGED = Rule(
+    "MON110",
+    Severity.INFO,
+    "Project whose places have changed",
+    "the newest release of the places names other ones than the release before",
+    "Nothing to do if the project moved; or else ask the implementing body which place is right.",
+    "a school in municipality 015146 in February 2023, in 015209 in March",
+)
+CLOSED_UNPAID = Rule(
+    "MON111",
+    Severity.WARNING,
+    "CUP closed, and not paid in full",
+    "the CUP is closed, and payments are below the funding",
+    "Ask the implementing body whether payments are missing, or the project cost less than it was given.",
+    "a closed CUP with 80,000 € paid of 100,000 €",
+)
 RULES: dict[str, Rule] = {
     rule.code: rule
     for rule in (
@@ -77,5 +101,8 @@ RULES: dict[str, Rule] = {
         UNKNOWN_MUNICIPALITY,
         PROVINCE_LEVEL,
         NO_FUNDING,
+        FUNDING_DIFFERS,
+        PLACES_CHANGED,
+        CLOSED_UNPAID,
     )
 }

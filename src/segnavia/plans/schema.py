@@ -233,6 +233,11 @@ class Package(BaseModel):
     submeasures: tuple[Submeasure, ...] = ()
     crosswalk: tuple[CrosswalkEntry, ...] = ()
 
+    @property
+    def has_objectives(self) -> bool:
+        """Whether money can be for or outside the plan: without an objective there is the PNRR's grid alone."""
+        return bool(self.objectives)
+
 
 def json_schema() -> str:
     """The JSON Schema of a whole package, as the text of `docs/plan.schema.json`."""

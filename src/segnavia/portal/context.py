@@ -40,6 +40,7 @@ def menu(path: str) -> list[Link]:
         (_("Agenda"), "agenda", ()),
         (_("Reforms"), "reforms", ()),
         (_("Territory"), "territory", ("comuni", "zone")),
+        (_("Actors"), "bodies", ()),
         (_("Monitoring"), "monitoring", ()),
         (_("Review"), "review", ()),
     ]

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from segnavia.core.rollup import Figure
 from segnavia.monitoring import reading
-from segnavia.monitoring.bulletin import Bulletin, Project, ProjectLine, Shapes
+from segnavia.monitoring.bulletin import Bulletin, Milestone, Project, ProjectLine, Shapes
 from segnavia.plans.canonical import from_canonical
 from segnavia.portal.presenters.book import PlanBook
 from segnavia.registry.texts import current_text
@@ -27,11 +27,17 @@ class State:
 
 
 def current() -> State | None:
-    """The plan in force and its newest bulletin, or `None` before the first `segnavia plan load`."""
+    """The plan in force and its newest bulletin; `None` before the first of either.
+
+    Where no plan of the territory is loaded, the bulletin's own stands in: the PNRR's grid, on which it was measured.
+    """
+    newest = reading.current(settings.SEGNAVIA_HOME, settings.TERRITORY)
     text = current_text(settings.TERRITORY)
-    if text is None:
+    if text is not None:
+        return State(_book(text.sha256, text.content), newest)
+    if newest is None:
         return None
-    return State(_book(text.sha256, text.content), reading.current(settings.SEGNAVIA_HOME, settings.TERRITORY))
+    return State(_book(newest.plan_sha256, reading.get_plan_text(settings.SEGNAVIA_HOME, newest.id)), newest)
 
 
 @lru_cache(maxsize=4)
@@ -39,9 +45,9 @@ def _book(sha256: str, content: str) -> PlanBook:
     return PlanBook(sha256, from_canonical(content))
 
 
-def published() -> list[str]:
-    """The ids of all published bulletins, newest first."""
-    return reading.published(settings.SEGNAVIA_HOME)
+def published(territory: str) -> list[str]:
+    """The ids of all published bulletins of a territory, newest first: an id begins with its territory."""
+    return [found for found in reading.published(settings.SEGNAVIA_HOME) if found.startswith(f"{territory}-")]
 
 
 def bulletin(bulletin_id: str) -> Bulletin | None:
@@ -51,10 +57,9 @@ def bulletin(bulletin_id: str) -> Bulletin | None:
 
 def before(later: Bulletin) -> Bulletin | None:
     """The bulletin of the same territory that was published before this one."""
-    ids = published()
+    ids = published(later.territory)
     earlier = ids[ids.index(later.id) + 1 :] if later.id in ids else []
-    candidates = (bulletin(bulletin_id) for bulletin_id in earlier)
-    return next((found for found in candidates if found and found.territory == later.territory), None)
+    return bulletin(earlier[0]) if earlier else None
 
 
 def project(of: Bulletin, key: str) -> Project | None:
@@ -62,10 +67,17 @@ def project(of: Bulletin, key: str) -> Project | None:
     return reading.get_project(settings.SEGNAVIA_HOME, of.id, key)
 
 
-def projects(of: Bulletin, dimension: str, code: str, *, limit: int, offset: int) -> tuple[ProjectLine, ...]:
-    """A page of the projects behind one figure of a bulletin, by funding."""
+def projects(
+    of: Bulletin, dimension: str, code: str, *, state: str | None, limit: int, offset: int
+) -> tuple[ProjectLine, ...]:
+    """A page of the projects behind one figure of a bulletin, by funding; those in one state where it is named."""
     home = settings.SEGNAVIA_HOME
-    return reading.get_projects(home, of.id, dimension=dimension, code=code, limit=limit, offset=offset)
+    return reading.get_projects(home, of.id, dimension=dimension, code=code, state=state, limit=limit, offset=offset)
+
+
+def milestones(of: Bulletin, dimension: str, code: str) -> tuple[Milestone, ...]:
+    """The milestones and targets of the sub-measures at work in one code of a dimension, by date."""
+    return reading.get_milestones(settings.SEGNAVIA_HOME, of.id, dimension, code)
 
 
 def municipalities_of(of: Bulletin, objective: str) -> Mapping[str, Figure]:

@@ -14,7 +14,7 @@ _Row = Objective | Component
 def check_keywords(view: View) -> Iterator[Finding]:
     """Each keyword is served by an objective, through a mission it is marked for; each mission has a keyword."""
     for keyword in view.package.keywords:
-        if not any(view.objectives_by_mission[mission] for mission in keyword.missions):
+        if view.package.has_objectives and not any(view.objectives_by_mission[mission] for mission in keyword.missions):
             yield rules.KEYWORD_UNSERVED.at(keyword.code)
     marked = {mission for keyword in view.package.keywords for mission in keyword.missions}
     for mission in view.package.missions:
@@ -23,9 +23,9 @@ def check_keywords(view: View) -> Iterator[Finding]:
 
 
 def check_missions(view: View) -> Iterator[Finding]:
-    """Each mission has an objective."""
+    """Each mission has an objective, in a plan that has one."""
     for mission, objectives in view.objectives_by_mission.items():
-        if not objectives:
+        if view.package.has_objectives and not objectives:
             yield rules.MISSION_WITHOUT_OBJECTIVE.at(mission)
 
 
@@ -39,10 +39,10 @@ def check_directions(view: View) -> Iterator[Finding]:
 
 
 def check_directions_used(view: View) -> Iterator[Finding]:
-    """Each direction acts on an objective."""
+    """Each direction acts on an objective, in a plan that has one."""
     used = _marked(view.package.objectives)
     for record in view.package.directions:
-        if record.code not in used:
+        if view.package.has_objectives and record.code not in used:
             yield rules.DIRECTION_UNUSED.at(record.code)
 
 

@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 from segnavia.core.findings import Finding
 from segnavia.plans.coherence import rules
 from segnavia.plans.coherence.view import View
+from segnavia.plans.layout import file_of
 
 MANY_DRIVERS = 3  # in Milano's agenda an objective stands in one driver, in two or three where it is really shared
 # The two nearest titles of Milano's 63 objectives reach 0.57; a long title with one word changed is above 0.9.
@@ -14,7 +15,9 @@ NEARLY_THE_SAME = 0.9
 
 
 def check_objectives(view: View) -> Iterator[Finding]:
-    """Each objective has who acts, a driver and money, and not too many drivers."""
+    """There are objectives, and each has who acts, a driver and money, and not too many drivers."""
+    if not view.package.has_objectives:
+        yield rules.NO_OBJECTIVE.at(file_of("objectives"))
     for objective in view.package.objectives:
         drivers = view.drivers_by_objective[objective.code]
         if not objective.directions:

@@ -53,6 +53,14 @@ NUMBERING_GAP = Rule(
     "Check that no objective was lost in the transcription.",
     "M4.03 is followed by M4.05.",
 )
+NO_OBJECTIVE = Rule(
+    "PLN107",
+    Severity.WARNING,
+    "Plan without objectives",
+    "the plan has no objective: its territory is measured on the PNRR's grid alone",
+    "Write the objectives in objectives.csv, each with who acts on it.",
+    "A package that segnavia plan new wrote, and nobody has filled in yet.",
+)
 KEYWORD_UNSERVED = Rule(
     "PLN121",
     Severity.WARNING,

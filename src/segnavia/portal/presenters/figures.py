@@ -1,51 +1,84 @@
 """Money and progress as pages show them. Nothing measured is `None` everywhere, and `None` is never shown as zero."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from typing import Any
 
-from segnavia.core.rollup import Figure
+from segnavia.core.rollup import NOTHING, Figure
 from segnavia.monitoring.bulletin import Bulletin, IndicatorFigure
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """What is known of a set of projects: counts, and euro unrounded. All `None` where no bulletin says anything."""
+    """What is known of a set of projects: counts, and euro unrounded. All `None` where nothing has been measured."""
 
-    located: int | None = None
-    measured: int | None = None
-    known: int | None = None  # projects whose funding and payments are both known
-    told: int | None = None  # projects whose funding any source tells
-    funded: Decimal | None = None
-    paid: Decimal | None = None
-    paid_ratio: float | None = None
-    known_share: float | None = None
-    elsewhere: Decimal | None = None
+    figure: Figure | None = None
+
+    @property
+    def located(self) -> int | None:
+        """All projects that lie there, measured or not."""
+        return None if self.figure is None else self.figure.projects_located
+
+    @property
+    def measured(self) -> int | None:
+        """Projects with a row in the payments release."""
+        return None if self.figure is None else self.figure.projects
+
+    @property
+    def known(self) -> int | None:
+        """Projects whose funding and payments are both known."""
+        return None if self.figure is None else self.figure.projects_both
+
+    @property
+    def told(self) -> int | None:
+        """Projects whose funding any source tells."""
+        return None if self.figure is None else self.figure.projects_told
 
     @property
     def untold(self) -> int | None:
         """Projects of which no source tells any amount."""
-        return None if self.located is None or self.told is None else self.located - self.told
+        return None if self.figure is None else self.figure.projects_located - self.figure.projects_told
 
+    @property
+    def funded(self) -> Decimal | None:
+        """PNRR funding by the payments release."""
+        return None if self.figure is None else self.figure.funding_pnrr
 
-UNMEASURED = Money()
+    @property
+    def paid(self) -> Decimal | None:
+        """PNRR payments."""
+        return None if self.figure is None else self.figure.paid_pnrr
+
+    @property
+    def paid_ratio(self) -> float | None:
+        """Paid over funded, over what has both terms."""
+        return None if self.figure is None else self.figure.paid_ratio
+
+    @property
+    def known_share(self) -> float | None:
+        """The share of all told funding of which payments are known."""
+        return None if self.figure is None else self.figure.known_share
+
+    @property
+    def elsewhere(self) -> Decimal | None:
+        """What another source tells of projects without a payments row."""
+        return None if self.figure is None else self.figure.funding_elsewhere
 
 
 def money_of(figure: Figure | None) -> Money:
     """The money of a figure, or of nothing measured."""
-    if figure is None:
-        return UNMEASURED
-    return Money(
-        located=figure.projects_located,
-        measured=figure.projects,
-        known=figure.projects_both,
-        told=figure.projects_told,
-        funded=figure.funding_pnrr,
-        paid=figure.paid_pnrr,
-        paid_ratio=figure.paid_ratio,
-        known_share=figure.known_share,
-        elsewhere=figure.funding_elsewhere,
-    )
+    return Money(figure)
+
+
+def together(figures: Iterable[Figure]) -> Figure:
+    """The figure of sets of projects that have none in common, such as the components of a mission."""
+    found = list(figures)
+    sums: dict[str, Any] = {}
+    for column in fields(Figure):
+        told = [value for figure in found if (value := getattr(figure, column.name)) is not None]
+        sums[column.name] = sum(told) if told else getattr(NOTHING, column.name)
+    return Figure(**sums)
 
 
 def money_at(bulletin: Bulletin | None, dimension: str, code: str) -> Money:
@@ -89,44 +122,15 @@ class Indicator:
     ratio: float | None
 
     @property
-    def reached(self) -> bool:
-        """Whether the achieved value is at least the planned one."""
-        return self.figure.achieved >= self.figure.planned
-
-    @property
     def bar(self) -> Bar:
         """Achieved over planned, filled at most to the end."""
         return NO_BAR if self.ratio is None else Bar(min(1.0, self.ratio) * 100, 100)
 
 
-@dataclass(frozen=True, slots=True)
-class Physical:
-    """Physical progress as a count of indicators, because their units cannot be added up."""
-
-    indicators: tuple[Indicator, ...]
-
-    @property
-    def counted(self) -> int:
-        """How many indicators have a planned value to compare with."""
-        return sum(indicator.ratio is not None for indicator in self.indicators)
-
-    @property
-    def reached(self) -> int:
-        """How many of those reached it."""
-        return sum(indicator.ratio is not None and indicator.reached for indicator in self.indicators)
-
-    @property
-    def bar(self) -> Bar:
-        """Indicators that reached their planned value, over all that have one."""
-        return Bar(100 * self.reached / self.counted, 100) if self.counted else NO_BAR
-
-
-def physical_of(figures: Iterable[IndicatorFigure]) -> Physical:
-    """The physical progress that these indicators tell; one planned at zero is listed, but has no ratio."""
-    return Physical(
-        tuple(
-            Indicator(figure, float(figure.achieved / figure.planned) if figure.planned else None) for figure in figures
-        )
+def indicators_of(figures: Iterable[IndicatorFigure]) -> tuple[Indicator, ...]:
+    """Each indicator with its ratio; one planned at zero is listed, but has none."""
+    return tuple(
+        Indicator(figure, float(figure.achieved / figure.planned) if figure.planned else None) for figure in figures
     )
 
 

@@ -10,7 +10,7 @@ from segnavia.core.rollup import Figure
 from segnavia.monitoring.bulletin import Bulletin
 from segnavia.plans.schema import Component, DirectionRecord, Driver, Keyword, Mission, Objective
 from segnavia.portal.presenters.book import PlanBook
-from segnavia.portal.presenters.figures import Money, money_at, money_of
+from segnavia.portal.presenters.figures import Money, money_at, money_of, together
 
 Row = TypeVar("Row")
 
@@ -150,10 +150,18 @@ def component_blocks(book: PlanBook, bulletin: Bulletin | None) -> list[MissionB
                 for component in book.package.components
                 if mission_of(component.code) == mission.code
             ),
-            money_at(bulletin, "mission", mission.code),
+            mission_money(bulletin, mission.code),
         )
         for mission in book.package.missions
     ]
+
+
+def mission_money(bulletin: Bulletin | None, mission: str) -> Money:
+    """The money that serves a mission's objectives; of a plan without objectives, that of the mission's components."""
+    if bulletin is None or bulletin.has_objectives:
+        return money_at(bulletin, "mission", mission)
+    components = bulletin.by["component"]
+    return money_of(together(figure for code, figure in components.items() if mission_of(code) == mission))
 
 
 def count_marks(book: PlanBook, direction: Direction) -> int:

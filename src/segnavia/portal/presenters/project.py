@@ -1,10 +1,17 @@
 """One project as its page shows it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 
-from segnavia.monitoring.bulletin import Project, ProjectLine, SourceRow
-from segnavia.portal.presenters.figures import Money
+from django.utils.translation import gettext_noop
+
+from segnavia.core.facts import State
+from segnavia.core.rollup import Reading, roll_up
+from segnavia.core.states import AWARDS, PHASES, TENDERS
+from segnavia.monitoring.bulletin import Project, ReleaseUsed, SourceRow
+from segnavia.portal.presenters.figures import Money, money_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +60,110 @@ def sources_of(project: Project) -> Sources:
     return Sources(tuple(rows), first)
 
 
-def money_of_line(line: ProjectLine) -> Money:
-    """The money of one whole project; its ratio is known where both funding and payments are."""
-    both = bool(line.funding_pnrr) and line.paid_pnrr is not None
-    return Money(
-        located=1,
-        measured=int(line.measured),
-        known=int(both),
-        told=int(line.funding_pnrr is not None or line.funding_elsewhere is not None),
-        funded=line.funding_pnrr,
+def money_of_project(project: Project) -> Money:
+    """The money, state and targets of one whole project, as a figure of its own."""
+    line, facts = project.line, project.facts
+    reading = Reading(
+        weight=Fraction(1),
+        measured=line.measured,
+        funding=line.funding_pnrr,
         paid=line.paid_pnrr,
-        paid_ratio=float(line.paid_pnrr / line.funding_pnrr)
-        if line.funding_pnrr and line.paid_pnrr is not None
-        else None,
-        known_share=1.0 if both else None,
-        elsewhere=line.funding_elsewhere,
+        funding_elsewhere=line.funding_elsewhere,
+        state=State(line.state),
+        targets=facts.targets,
+        targets_reached=facts.targets_reached,
     )
+    return money_of(roll_up([reading]))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value of a published row: `kind` says how to write it."""
+
+    value: object
+    kind: str  # "text", "date", "amount", "none"
+
+
+@dataclass(frozen=True, slots=True)
+class RowTable:
+    """The rows that one dataset has of a project: titles and headings are message ids, rows carry their anchors."""
+
+    code: str
+    title: str
+    headings: tuple[tuple[str, str], ...]  # message id and kind
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+
+# What a page shows of the rows of these datasets: the lake's column, its heading, and how to write it.
+_TABLES: tuple[tuple[str, str, str, tuple[tuple[str, str, str], ...]], ...] = (
+    (
+        PHASES,
+        "phases",
+        gettext_noop("Phases"),
+        (
+            ("phase_title", gettext_noop("Phase"), "text"),
+            ("planned_start", gettext_noop("Planned start"), "date"),
+            ("actual_start", gettext_noop("Actual start"), "date"),
+            ("planned_end", gettext_noop("Planned end"), "date"),
+            ("actual_end", gettext_noop("Actual end"), "date"),
+        ),
+    ),
+    (
+        TENDERS,
+        "tenders",
+        gettext_noop("Tenders"),
+        (
+            ("title", gettext_noop("Tender"), "text"),
+            ("tender", "CIG", "text"),
+            ("published_on", gettext_noop("Published"), "date"),
+            ("awarded_on", gettext_noop("Awarded"), "date"),
+            ("amount", gettext_noop("Amount, €"), "amount"),
+            ("awarded_amount", gettext_noop("Awarded, €"), "amount"),
+        ),
+    ),
+    (
+        AWARDS,
+        "awards",
+        gettext_noop("Awards"),
+        (
+            ("body", gettext_noop("Awarded to"), "text"),
+            ("role_title", gettext_noop("Role"), "text"),
+            ("tender", "CIG", "text"),
+        ),
+    ),
+    (
+        "PNRR_Subappaltatori_Gare",
+        "subcontracts",
+        gettext_noop("Subcontracts"),
+        (
+            ("body", gettext_noop("Subcontractor"), "text"),
+            ("role_title", gettext_noop("Role"), "text"),
+            ("tender", "CIG", "text"),
+        ),
+    ),
+)
+
+
+def tables_of(sources: Sources, releases: Iterable[ReleaseUsed]) -> list[RowTable]:
+    """Phases, tenders, awards and subcontracts of a project, as far as the bulletin has rows of them."""
+    headers = {release.dataset: release.columns for release in releases}
+    tables = []
+    for dataset, code, title, columns in _TABLES:
+        names = headers.get(dataset, {})
+        rows = tuple(
+            (
+                source.anchor,
+                tuple(_cell(source.row.values.get(names.get(column, column)), kind) for column, _t, kind in columns),
+            )
+            for source in sources.rows
+            if source.row.dataset == dataset
+        )
+        if rows:
+            tables.append(RowTable(code, title, tuple((heading, kind) for _column, heading, kind in columns), rows))
+    return tables
+
+
+def _cell(value: str | None, kind: str) -> Cell:
+    if not value:
+        return Cell(None, "none")
+    return Cell(Decimal(value) if kind == "amount" else value, kind)

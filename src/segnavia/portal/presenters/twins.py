@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
+from segnavia.core.rollup import NOTHING
 from segnavia.monitoring import public
 from segnavia.monitoring.bulletin import Bulletin, IndicatorFigure, ProjectLine, SourceRow
 from segnavia.plans.schema import Objective, Record
@@ -39,18 +40,10 @@ def about(book: PlanBook | None, bulletin: Bulletin | None) -> Json:
 
 
 def money(value: Money) -> Json:
-    """A figure: the keys of `segnavia monitor --json`, and what its sums rest on."""
-    return {
-        "projects": value.measured,
-        "projects_located": value.located,
-        "projects_both": value.known,
-        "projects_told": value.told,
-        "funding_pnrr": number(value.funded),
-        "paid_pnrr": number(value.paid),
-        "paid_ratio": value.paid_ratio,
-        "known_share": value.known_share,
-        "funding_elsewhere": number(value.elsewhere),
-    }
+    """A figure with the keys of `segnavia monitor --json`; all of them null where nothing has been measured."""
+    if value.figure is None:
+        return dict.fromkeys(public.figure(NOTHING))
+    return public.figure(value.figure)
 
 
 def provenance(record: Record) -> Json:
@@ -88,6 +81,12 @@ def project_line(line: ProjectLine) -> Json:
         "paid_pnrr": number(line.paid_pnrr),
         "funding_elsewhere": number(line.funding_elsewhere),
         "measured": line.measured,
+        "state": line.state,
+        "rule": line.rule,
+        "days_late": line.days_late,
+        "due": None if line.due is None else line.due.isoformat(),
+        "body": line.body,
+        "body_code": line.body_code,
     }
 
 

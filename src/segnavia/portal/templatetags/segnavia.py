@@ -1,5 +1,6 @@
 """How figures, marks and pictures are written. Unknown is said and hatched; it is never shown as zero or left blank."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -11,11 +12,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from segnavia.core.facts import State
 from segnavia.core.provenance import Provenance
 from segnavia.plans.schema import Record
 from segnavia.portal.presenters.figures import NO_BAR, Bar, Money
 from segnavia.portal.presenters.findings import Case
 from segnavia.portal.presenters.matrix import Mark
+from segnavia.portal.presenters.progress import progress_of
+from segnavia.portal.presenters.states import ORDER, TITLES, StateCount
 
 register = template.Library()
 
@@ -106,9 +110,11 @@ def percent(ratio: float | Decimal | None) -> SafeString:
 
 
 @register.filter
-def iso_date(value: str | None) -> str:
-    """An ISO date written out, as “31 marzo 2025”."""
-    return date_format(date.fromisoformat(value), "j E Y") if value else _("not known")
+def iso_date(value: date | str | None) -> str:
+    """A date, or one as ISO writes it, written out, as “31 marzo 2025”."""
+    if not value:
+        return _("not known")
+    return date_format(value if isinstance(value, date) else date.fromisoformat(value), "j E Y")
 
 
 @register.filter
@@ -155,9 +161,12 @@ def paid(money: Money) -> dict[str, Money]:
 
 
 @register.inclusion_tag("portal/parts/money_line.html")
-def money_line(money: Money) -> dict[str, Money]:
-    """Projects, funding and payments in one line, where a narrow screen has no room for their columns."""
-    return {"money": money}
+def money_line(money: Money, alone: bool = True) -> dict[str, object]:
+    """Projects and funding in one line, where a narrow screen has no room for their columns.
+
+    `alone`: with the payments too, as no bars stand beside it.
+    """
+    return {"money": money, "alone": alone}
 
 
 @register.inclusion_tag("portal/parts/bar.html")
@@ -180,6 +189,37 @@ def bar(value: Bar | None, label: str) -> dict[str, object]:
         "tail_at": f"{TAIL_AT}%" if value.tail else "",
         "tail": f"{100 - TAIL_AT}%",
     }
+
+
+@register.inclusion_tag("portal/parts/states_bar.html")
+def states_bar(counts: Sequence[StateCount], label: str) -> dict[str, object]:
+    """Projects by state on one bar, the unknown hatched. `label` says the same in words."""
+    parts = [(each.state.value, f"{each.start:.2f}%", f"{each.share:.2f}%") for each in counts if each.count]
+    return {"label": label, "parts": parts}
+
+
+@register.inclusion_tag("portal/parts/progress.html")
+def progress(money: Money, single: bool = False) -> dict[str, object]:
+    """Three bars with their words: procedural, physical, financial. `single`: of one project, which has no counts."""
+    return {"money": money, "progress": progress_of(money), "single": single}
+
+
+@register.inclusion_tag("portal/parts/bars.html")
+def bars(money: Money, title: str) -> dict[str, object]:
+    """The same three in small, for a row of a table; `title` is what the row is of."""
+    return {"money": money, "progress": progress_of(money), "title": title}
+
+
+@register.inclusion_tag("portal/parts/states_key.html")
+def states_key() -> dict[str, object]:
+    """What the colours of the states mean."""
+    return {"states": [state.value for state in ORDER]}
+
+
+@register.inclusion_tag("portal/parts/state.html")
+def state(value: str) -> dict[str, str]:
+    """A project's state by its sign and its word."""
+    return {"state": value, "title": TITLES[State(value)]}
 
 
 @register.simple_tag

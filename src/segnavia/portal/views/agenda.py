@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from segnavia.portal.pages import Crumb, Page
 from segnavia.portal.presenters import twins
 from segnavia.portal.presenters.agenda import driver_cards
-from segnavia.portal.presenters.figures import financial_bar, money_at, physical_of
+from segnavia.portal.presenters.figures import money_at
 from segnavia.portal.presenters.matrix import objective_row
 from segnavia.portal.state import State
-from segnavia.portal.views.lists import projects_of
+from segnavia.portal.views.lists import projects_of, rolled_up
 
 
 def index(_request: HttpRequest, now: State) -> Page:
@@ -44,11 +44,11 @@ def detail(request: HttpRequest, now: State, code: str) -> Page:
     if driver is None:
         raise Http404(_("The plan has no driver %(code)s.") % {"code": code})
     money = money_at(bulletin, "driver", code)
-    indicators = {} if bulletin is None else bulletin.indicators
-    rows = []
-    for entry in book.agenda_of_driver[code]:
-        row = objective_row(book.objectives[entry.objective], book, bulletin)
-        rows.append((entry, row, financial_bar(row.money), physical_of(indicators.get(entry.objective, ()))))
+    rows = [
+        (entry, objective_row(book.objectives[entry.objective], book, bulletin))
+        for entry in book.agenda_of_driver[code]
+    ]
+    rollup = rolled_up(now, "driver", code)
     projects = projects_of(request, now, "driver", code)
     return Page(
         "portal/driver.html",
@@ -57,7 +57,7 @@ def detail(request: HttpRequest, now: State, code: str) -> Page:
         context={
             "driver": driver,
             "money": money,
-            "financial": financial_bar(money),
+            "rollup": rollup,
             "rows": rows,
             "projects": projects,
         },
@@ -74,8 +74,9 @@ def detail(request: HttpRequest, now: State, code: str) -> Page:
                     "agenda_provenance": entry.provenance.value,
                     **twins.objective(row.objective, row.money),
                 }
-                for entry, row, _financial, _physical in rows
+                for entry, row in rows
             ],
+            **rollup.data,
             "project_list": projects.data,
         },
     )

@@ -1,12 +1,16 @@
-"""The PNRR components by direction, with their money."""
+"""The PNRR components by direction, with their money, and one component."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from segnavia.core.codes import component_of
 from segnavia.portal.pages import Crumb, Page
 from segnavia.portal.presenters import twins
-from segnavia.portal.presenters.matrix import component_blocks
+from segnavia.portal.presenters.figures import money_at
+from segnavia.portal.presenters.matrix import component_blocks, marks_of
 from segnavia.portal.state import State
+from segnavia.portal.views.lists import projects_of, rolled_up
 
 
 def index(_request: HttpRequest, now: State) -> Page:
@@ -29,5 +33,48 @@ def index(_request: HttpRequest, now: State) -> Page:
                 }
                 for row in rows
             ]
+        },
+    )
+
+
+def detail(request: HttpRequest, now: State, code: str) -> Page:
+    """One component: its money in the territory by sub-measure, and its projects."""
+    component = now.book.components.get(code)
+    if component is None:
+        raise Http404(_("The plan has no component %(code)s.") % {"code": code})
+    money = money_at(now.bulletin, "component", code)
+    measured = [] if now.bulletin is None else now.bulletin.by["submeasure"]
+    submeasures = [
+        (each, now.book.submeasures.get(each), money_at(now.bulletin, "submeasure", each))
+        for each in measured
+        if component_of(each) == code
+    ]
+    rollup = rolled_up(now, "component", code)
+    projects = projects_of(request, now, "component", code)
+    return Page(
+        "portal/component.html",
+        component.title,
+        crumbs=(Crumb(_("Components"), reverse("portal:components")), Crumb(code)),
+        context={
+            "component": component,
+            "mission": now.book.missions[component.mission],
+            "marks": marks_of(component, now.book) if component.directions else (),
+            "money": money,
+            "submeasures": submeasures,
+            "rollup": rollup,
+            "projects": projects,
+        },
+        data={
+            "code": code,
+            "title": component.title,
+            "directions": [direction.value for direction in component.directions],
+            **twins.provenance(component),
+            **twins.money(money),
+            "submeasures": [
+                {"code": each, "title": record.title if record else None, **twins.money(figure)}
+                for each, record, figure in submeasures
+            ],
+            **rollup.data,
+            "project_list": projects.data,
         },
     )

@@ -1,42 +1,63 @@
 """The home page: where the plan stands, in one sentence, one map and one table."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest
 
+from segnavia.plans.schema import Mission
 from segnavia.portal import state
 from segnavia.portal.pages import Page
 from segnavia.portal.presenters import twins
 from segnavia.portal.presenters.agenda import driver_cards
-from segnavia.portal.presenters.figures import Money, financial_bar, money_at, money_of
+from segnavia.portal.presenters.completeness import tells_dates
+from segnavia.portal.presenters.figures import Money, money_of
+from segnavia.portal.presenters.goals import goal_rows
+from segnavia.portal.presenters.matrix import mission_money
 from segnavia.portal.presenters.moved import moved_between
 from segnavia.portal.presenters.places import FUNDING, municipality_rows
+from segnavia.portal.presenters.progress import progress_of
 from segnavia.portal.state import State
+from segnavia.portal.views.lists import rolled_up
 from segnavia.portal.views.maps import map_of
+
+
+@dataclass(frozen=True, slots=True)
+class MissionRow:
+    """A mission with how many objectives stand under it, and its money."""
+
+    mission: Mission
+    objectives: int
+    money: Money
 
 
 def index(_request: HttpRequest, now: State) -> Page:
     """Where the plan stands."""
     book, bulletin = now.book, now.bulletin
     rows = municipality_rows(book, bulletin)
-    missions = []
-    for mission in book.package.missions:
-        money = money_at(bulletin, "mission", mission.code)
-        missions.append((mission, len(book.objectives_of_mission[mission.code]), money, financial_bar(money)))
+    missions = [
+        MissionRow(mission, len(book.objectives_of_mission[mission.code]), mission_money(bulletin, mission.code))
+        for mission in book.package.missions
+    ]
     cards = driver_cards(book, bulletin)
     total, outside = totals(now)
     earlier = None if bulletin is None else state.before(bulletin)
+    rollup = rolled_up(now, "total", "", listed=False)
+    goals = goal_rows(bulletin)
     return Page(
         "portal/home.html",
         book.package.plan.short_title,
         context={
             "total": total,
+            "progress": progress_of(total),
+            "tells_dates": bulletin is not None and tells_dates(bulletin),
             "outside": outside,
-            "total_bar": financial_bar(total),
-            "outside_bar": financial_bar(outside),
             "missions": missions,
             "cards": cards,
             "map": map_of(now, rows, FUNDING),
             "measure": FUNDING,
             "moved": None if bulletin is None or earlier is None else moved_between(earlier, bulletin),
+            "rollup": rollup,
+            "goals": goals,
         },
         data={
             "territory": book.package.plan.territory,
@@ -44,8 +65,13 @@ def index(_request: HttpRequest, now: State) -> Page:
             "outside_plan": twins.money(outside),
             "missions": {
                 "items": [
-                    {"code": mission.code, "title": mission.title, "objectives": count, **twins.money(money)}
-                    for mission, count, money, _bar in missions
+                    {
+                        "code": row.mission.code,
+                        "title": row.mission.title,
+                        "objectives": row.objectives,
+                        **twins.money(row.money),
+                    }
+                    for row in missions
                 ]
             },
             "drivers": {
@@ -53,12 +79,15 @@ def index(_request: HttpRequest, now: State) -> Page:
                     {"code": card.driver.code, "title": card.driver.title, **twins.money(card.money)} for card in cards
                 ]
             },
+            "goals": {"items": [{"code": code, "title": title, **twins.money(money)} for code, title, money in goals]},
+            **rollup.data,
         },
     )
 
 
 def totals(now: State) -> tuple[Money, Money]:
-    """The territory's money, and the part of it that serves no objective."""
+    """The territory's money, and the part of it that serves no objective; a plan without any has none outside."""
     if now.bulletin is None:
         return money_of(None), money_of(None)
-    return money_of(now.bulletin.total), money_of(now.bulletin.outside_plan)
+    outside = now.bulletin.outside_plan if now.bulletin.has_objectives else None
+    return money_of(now.bulletin.total), money_of(outside)

@@ -1,5 +1,7 @@
 """The strategic objectives: the matrix that is the plan's face, and one objective."""
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,11 +11,13 @@ from segnavia.core.provenance import Provenance
 from segnavia.portal import state
 from segnavia.portal.pages import Crumb, Page
 from segnavia.portal.presenters import twins
-from segnavia.portal.presenters.figures import financial_bar, money_at, physical_of
-from segnavia.portal.presenters.matrix import count_marks, filters_of, objective_blocks, objective_row
+from segnavia.portal.presenters.figures import Money, indicators_of, money_at
+from segnavia.portal.presenters.goals import goals_of
+from segnavia.portal.presenters.matrix import Filters, count_marks, filters_of, objective_blocks, objective_row
 from segnavia.portal.presenters.places import FUNDING, by_funding, municipality_rows
+from segnavia.portal.presenters.rollup import RollUp
 from segnavia.portal.state import State
-from segnavia.portal.views.lists import projects_of
+from segnavia.portal.views.lists import projects_of, rolled_up
 from segnavia.portal.views.maps import map_of
 
 
@@ -23,6 +27,7 @@ def index(request: HttpRequest, now: State) -> Page:
     filters = filters_of(request.GET.dict(), book)
     blocks = objective_blocks(book, now.bulletin, filters)
     rows = [row for block in blocks for row in block.rows]
+    narrowed = _narrowed(now, filters)
     return Page(
         "portal/objectives.html",
         _("Strategic objectives"),
@@ -31,6 +36,7 @@ def index(request: HttpRequest, now: State) -> Page:
             "blocks": blocks,
             "filters": filters,
             "shown": len(rows),
+            "narrowed": narrowed,
             "uncertain": sum(row.objective.provenance is Provenance.UNCERTAIN for row in rows),
             "by_direction": [
                 (book.directions[direction], count_marks(book, direction))
@@ -38,8 +44,40 @@ def index(request: HttpRequest, now: State) -> Page:
                 if direction in book.directions
             ],
         },
-        data={"items": [twins.objective(row.objective, row.money) for row in rows]},
+        data={
+            "items": [twins.objective(row.objective, row.money) for row in rows],
+            "narrowed": None
+            if narrowed is None
+            else {"title": narrowed.title, **twins.money(narrowed.money), **narrowed.rollup.data},
+        },
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What the matrix is narrowed to, by one filter: its title, and its money with all that the bulletin rolls up."""
+
+    title: str
+    money: Money
+    rollup: RollUp
+
+
+def _narrowed(now: State, filters: Filters) -> Narrowed | None:
+    """The progress of a mission, keyword, driver or direction; `None` where nothing, or more than one, is chosen."""
+    book = now.book
+    chosen = [
+        (dimension, code, records)
+        for dimension, code, records in (
+            ("mission", filters.mission, {code: record.title for code, record in book.missions.items()}),
+            ("keyword", filters.keyword, {code: record.title for code, record in book.keywords.items()}),
+            ("driver", filters.driver, {code: record.title for code, record in book.drivers.items()}),
+        )
+        if code
+    ]
+    if len(chosen) != 1 or filters.direction or now.bulletin is None:
+        return None
+    dimension, code, titles = chosen[0]
+    return Narrowed(titles[code], money_at(now.bulletin, dimension, code), rolled_up(now, dimension, code))
 
 
 def detail(request: HttpRequest, now: State, code: str) -> Page:
@@ -49,13 +87,15 @@ def detail(request: HttpRequest, now: State, code: str) -> Page:
     if objective is None:
         raise Http404(_("The plan has no objective %(code)s.") % {"code": code})
     row = objective_row(objective, book, bulletin)
-    physical = physical_of(() if bulletin is None else bulletin.indicators.get(code, ()))
+    indicators = indicators_of(() if bulletin is None else bulletin.indicators.get(code, ()))
     contributions = [
         (contribution, money_at(bulletin, "submeasure", contribution.submeasure.code))
         for contribution in book.contributions[code]
     ]
     agenda = [(book.drivers[entry.driver], entry) for entry in book.agenda_of_objective[code]]
     projects = projects_of(request, now, "objective", code)
+    rollup = rolled_up(now, "objective", code)
+    goals = goals_of(bulletin, code)
     rows = municipality_rows(book, bulletin, None if bulletin is None else state.municipalities_of(bulletin, code))
     where = by_funding(rows)
     return Page(
@@ -66,8 +106,9 @@ def detail(request: HttpRequest, now: State, code: str) -> Page:
             "row": row,
             "mission": book.missions[objective.mission],
             "keywords": book.keywords_of_mission(objective.mission),
-            "financial": financial_bar(row.money),
-            "physical": physical,
+            "goals": goals,
+            "rollup": rollup,
+            "indicators": indicators,
             "contributions": contributions,
             "agenda": agenda,
             "where": where,
@@ -91,7 +132,12 @@ def detail(request: HttpRequest, now: State, code: str) -> Page:
                 for contribution, money in contributions
             ],
             "municipalities": {"items": [{"istat": place.code, **twins.money(place.money)} for place in where]},
-            "indicators": twins.indicators(indicator.figure for indicator in physical.indicators),
+            "indicators": twins.indicators(indicator.figure for indicator in indicators),
+            "goals": [
+                {"goal": goal.code, "title": goal.title, "prevalent": goal.link.prevalent, "derived": True}
+                for goal in goals
+            ],
+            **rollup.data,
             "project_list": projects.data,
         },
     )

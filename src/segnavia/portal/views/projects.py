@@ -1,5 +1,7 @@
 """One project, with the publisher's rows behind each of its figures."""
 
+from decimal import Decimal
+
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,18 +11,22 @@ from segnavia.plans.schema import Submeasure
 from segnavia.portal import state
 from segnavia.portal.pages import Crumb, Page
 from segnavia.portal.presenters import twins
-from segnavia.portal.presenters.figures import financial_bar, physical_of
-from segnavia.portal.presenters.project import money_of_line, sources_of
+from segnavia.portal.presenters.figures import indicators_of
+from segnavia.portal.presenters.project import money_of_project, sources_of, tables_of
+from segnavia.portal.presenters.rollup import tags_of
+from segnavia.portal.presenters.states import standing_of
 from segnavia.portal.state import State
 
 
 def detail(_request: HttpRequest, now: State, key: str) -> Page:
     """One project: its money, places and indicators, the objectives it serves, and the source rows."""
-    project = None if now.bulletin is None else state.project(now.bulletin, key)
-    if project is None:
+    bulletin = now.bulletin
+    project = None if bulletin is None else state.project(bulletin, key)
+    if project is None or bulletin is None:
         raise Http404(_("The bulletin in force holds no project %(key)s.") % {"key": key})
     line = project.line
-    money = money_of_line(line)
+    sources = sources_of(project)
+    standing = standing_of(project, sources.first)
     judgements = now.book.judgements.get(line.submeasure, ())
     serves = [(now.book.objectives[entry.objective], entry) for entry in judgements if entry.objective]
     inside = sum(place.share for place in project.places if place.inside)
@@ -32,17 +38,20 @@ def detail(_request: HttpRequest, now: State, key: str) -> Page:
             "project": project,
             "line": line,
             "submeasure": now.book.submeasures.get(line.submeasure),
-            "money": money,
-            "financial": financial_bar(money),
-            "physical": physical_of(project.indicators),
+            "standing": standing,
+            "money": money_of_project(project),
+            "tags": tags_of(bulletin.figure("submeasure", line.submeasure)),
+            "tables": tables_of(sources, bulletin.releases),
+            "indicators": indicators_of(project.indicators),
             "serves": serves,
             "outside": [entry for entry in judgements if not entry.objective],
             "inside": inside,
-            "sources": sources_of(project),
+            "sources": sources,
         },
         data={
             **twins.project_line(line),
-            "body": project.body,
+            "direction": project.direction,
+            "evidence": {name: _plain(getattr(project.facts, name)) for name in standing.rule.evidence},
             "funding_total": twins.number(project.funding_total),
             "paid_total": twins.number(project.paid_total),
             "located_by": project.located_by,
@@ -81,3 +90,10 @@ def _title(published: str | None, submeasure: Submeasure | None) -> str:
     if published:
         return published
     return submeasure.title if submeasure else _("Project without a published title")
+
+
+def _plain(value: object) -> twins.Value:
+    """A fact as JSON has it."""
+    if isinstance(value, Decimal):
+        return twins.number(value)
+    return value if value is None or isinstance(value, int | str) else str(value)

@@ -8,7 +8,7 @@ from segnavia.core.codes import Direction
 from segnavia.portal import state
 from segnavia.portal.pages import Crumb, Page
 from segnavia.portal.presenters import twins
-from segnavia.portal.presenters.figures import financial_bar, money_of
+from segnavia.portal.presenters.figures import money_of
 from segnavia.portal.presenters.matrix import objectives_at_work
 from segnavia.portal.presenters.places import (
     MEASURES,
@@ -20,7 +20,7 @@ from segnavia.portal.presenters.places import (
     zone_rows,
 )
 from segnavia.portal.state import State
-from segnavia.portal.views.lists import projects_of
+from segnavia.portal.views.lists import projects_of, rolled_up
 from segnavia.portal.views.maps import locator_of, map_of
 
 
@@ -43,6 +43,8 @@ def index(request: HttpRequest, now: State) -> Page:
             "measures": MEASURES,
             "map": map_of(now, rows, measure),
             "top": best[0] if best else None,
+            "best": [row for row, _value in best[:10]],
+            "several": len(zones) > 1,
             "with_projects": sum(bool(row.money.located) for row in rows),
             "territory_level": level,
         },
@@ -69,8 +71,10 @@ def municipality(request: HttpRequest, now: State, code: str) -> Page:
     ]
     at_work = [] if now.bulletin is None else objectives_at_work(now.book, state.objectives_in(now.bulletin, code))
     projects = projects_of(request, now, "municipality", code)
+    rollup = rolled_up(now, "municipality", code, listed=False)
     capital = is_capital(row.zone_title, beside)
-    zone_crumb = () if capital else (Crumb(row.zone_title, reverse("portal:zone", args=[row.zone])),)
+    several = len(now.book.package.zones) > 1
+    zone_crumb = () if capital or not several else (Crumb(row.zone_title, reverse("portal:zone", args=[row.zone])),)
     return Page(
         "portal/municipality.html",
         row.title,
@@ -78,7 +82,8 @@ def municipality(request: HttpRequest, now: State, code: str) -> Page:
         context={
             "row": row,
             "capital": capital,
-            "financial": financial_bar(row.money),
+            "several": several,
+            "rollup": rollup,
             "zone_size": len(beside),
             "zone_median": median_per_head(beside),
             "asked": asked,
@@ -96,6 +101,7 @@ def municipality(request: HttpRequest, now: State, code: str) -> Page:
                 for objective in now.book.package.objectives
                 if Direction.MUNICIPALITIES in objective.directions
             ],
+            **rollup.data,
             "project_list": projects.data,
         },
     )
@@ -109,6 +115,7 @@ def zone(request: HttpRequest, now: State, code: str) -> Page:
         raise Http404(_("The plan has no zone %(code)s.") % {"code": code})
     members = [member for member in rows if member.zone == code]
     projects = projects_of(request, now, "zone", code)
+    rollup = rolled_up(now, "zone", code, listed=False)
     return Page(
         "portal/zone.html",
         row.title,
@@ -117,7 +124,8 @@ def zone(request: HttpRequest, now: State, code: str) -> Page:
             "row": row,
             "members": members,
             "capital": is_capital(row.title, members),
-            "financial": financial_bar(row.money),
+            "several": len(now.book.package.zones) > 1,
+            "rollup": rollup,
             "median": median_per_head(members),
             "map": locator_of(now, rows, frozenset(member.code for member in members)),
             "projects": projects,
@@ -126,6 +134,7 @@ def zone(request: HttpRequest, now: State, code: str) -> Page:
             **place(row),
             "median_per_head": twins.number(median_per_head(members)),
             "municipalities": {"items": [place(member) for member in members]},
+            **rollup.data,
             "project_list": projects.data,
         },
     )
