@@ -1,8 +1,8 @@
 """A small extract of the lake for one territory, fit to be shared and committed: the demo runs on it.
 
 It keeps codes, amounts, dates, official titles and places; a body's name and tax code only where the name says that it
-is no person (`core.bodies`). It holds every row of every CUP that has a place in the territory, and the whole of the
-tables that speak of measures, so a measurement of the territory gives the same money on the extract as on the whole.
+is no person (`core.bodies`). It holds every row of every CUP that has a place in the territory, and of its sub-measures
+in the tables that speak of measures, so a measurement of the territory gives the same money on it as on the whole.
 """
 
 import shutil
@@ -38,10 +38,11 @@ def extract(home: Path, datasets: Iterable[Dataset], territory: str, target: Pat
                 "WHERE province = ?",
                 [territory],
             )
-            for dataset in datasets:
-                if dataset.reader is None and releases(home, dataset.name):
-                    used[dataset.name] = latest(home, dataset.name)
-                    rows[dataset.name] = _write(con, dataset, used[dataset.name], folder / f"{dataset.name}.parquet")
+            found = [d for d in datasets if d.reader is None and releases(home, d.name)]
+            _find_submeasures(con, [latest(home, d.name) for d in found if _has(d, "cup")])
+            for dataset in found:
+                used[dataset.name] = latest(home, dataset.name)
+                rows[dataset.name] = _write(con, dataset, used[dataset.name], folder / f"{dataset.name}.parquet")
             if not rows.get(LOCATIONS):
                 raise LakeError(
                     f"the lake locates no project in the territory {territory}",
@@ -73,7 +74,7 @@ def _move(built: Sequence[Path], target: Path) -> None:
 
 def _write(con: duckdb.DuckDBPyConnection, dataset: Dataset, release: Release, file: Path) -> int:
     source = f"read_parquet({text_literal(release.data)})"
-    kept = [c for c in dataset.columns if c.name in release.manifest.columns and c.name != dataset.legal_form]
+    kept = [c for c in dataset.columns if c.name in release.manifest.columns]
     private = {c.name for c in dataset.columns if c.kind is Kind.BODY_TAX_CODE} | set(dataset.person_columns)
     names = [name for name in dataset.person_columns if name in release.manifest.columns]
     _find_bodies(con, source, names)
@@ -83,13 +84,30 @@ def _write(con: duckdb.DuckDBPyConnection, dataset: Dataset, release: Release, f
         f"AS {identifier(c.header)}"
         for c in kept
     )
-    inside = "WHERE cup IN (FROM cups_inside)" if "cup" in {c.name for c in dataset.columns} else ""
+    inside = ""
+    if _has(dataset, "cup"):
+        inside = "WHERE cup IN (FROM cups_inside)"
+    elif _has(dataset, "submeasure"):
+        inside = "WHERE submeasure IN (FROM submeasures_inside)"
     con.execute(
         f"COPY (SELECT {columns} FROM {source} {inside} ORDER BY source_row) TO {text_literal(file)} "
         f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{AS_OF_KEY}: {text_literal(release.manifest.as_of)}}})"
     )
     count: int = con.execute(f"SELECT count(*) FROM read_parquet({text_literal(file)})").fetchall()[0][0]
     return count
+
+
+def _has(dataset: Dataset, column: str) -> bool:
+    return any(c.name == column for c in dataset.columns)
+
+
+def _find_submeasures(con: duckdb.DuckDBPyConnection, of_projects: Sequence[Release]) -> None:
+    """Make the table of the sub-measures that any of these releases names for a CUP inside."""
+    parts = (
+        f"SELECT submeasure FROM read_parquet({text_literal(r.data)}) WHERE cup IN (FROM cups_inside)"
+        for r in of_projects
+    )
+    con.execute(f"CREATE TABLE submeasures_inside AS {' UNION '.join(parts)}")
 
 
 def _find_bodies(con: duckdb.DuckDBPyConnection, source: str, columns: Sequence[str]) -> None:
@@ -107,10 +125,9 @@ def _readme(territory: str, used: dict[str, Release], rows: dict[str, int]) -> s
     lines = [
         f"# A real extract of the open data on territory {territory}",
         "",
-        "Every row of every project (CUP) with a place in the territory, and the whole of the tables that speak of",
-        "measures: codes, amounts, dates, official titles and places. A body is named where its name says that it is",
-        "no person (a municipality, a school, a company); addresses and prose are left out.",
-        "Made by `segnavia lake extract`.",
+        "Every row of every project (CUP) with a place in the territory, and what is told of their sub-measures:",
+        "codes, amounts, dates, official titles and places. A body is named where its name says that it is no person",
+        "(a municipality, a school, a company); addresses and prose are left out. Made by `segnavia lake extract`.",
         "",
         "| File | Rows | As of | From the file | Whose SHA-256 is | Attribution |",
         "|---|---:|---|---|---|---|",

@@ -198,6 +198,8 @@ def _as_text(column: Column, value: str, kind: str) -> str:
             f"WHEN {rounded} = trunc({rounded}) AND abs({rounded}) < 1e30 "
             f"THEN CAST(CAST({rounded} AS HUGEINT) AS VARCHAR) ELSE CAST({rounded} AS VARCHAR) END"
         )
+    if column.kind is Kind.QUARTER and kind == "DATE":
+        return f"CAST(year({value}) AS VARCHAR) || '-T' || CAST(quarter({value}) AS VARCHAR)"
     if kind == "DATE" or kind.startswith("TIMESTAMP"):
         return f"strftime({value}, '%d/%m/%Y')"
     return f"CAST({value} AS VARCHAR)"
