@@ -15,11 +15,12 @@ def setup(*, migrate: bool = False) -> None:
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "segnavia.config.settings")
     import django
-    from django.core.management import call_command
 
     with state_folder():
         django.setup()  # the settings keep the secret key there
     if migrate:
+        from django.core.management import call_command
+
         with state_folder(), database():
             home().mkdir(parents=True, exist_ok=True)  # SQLite's file lives there
             call_command("migrate", verbosity=0, interactive=False)

@@ -103,7 +103,8 @@ class Gathered:
             ),
             cups=dict(engine.rows("SELECT territory, count(*) FROM cups_inside GROUP BY territory ORDER BY territory")),
             municipalities=by_territory(
-                "SELECT substr(code, 1, 3), code, title, province_title, population FROM municipalities ORDER BY code"
+                "SELECT t.code AS territory, m.code, m.title, m.province_title, m.population FROM municipalities AS m "
+                "JOIN territories AS t ON t.code = substr(m.code, 1, 3) ORDER BY t.code, m.code"
             ),
         )
 

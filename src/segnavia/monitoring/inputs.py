@@ -14,6 +14,7 @@ from segnavia.plans.schema import Package
 _AMOUNT = "DECIMAL(15, 2)"
 _ROW = {"source_row": "UINTEGER"}
 _PROJECT_KEY = _ROW | {"submeasure": "VARCHAR", "cup": "VARCHAR", "clp": "VARCHAR"}
+_MONEY = dict.fromkeys(("funding_pnrr", "paid_pnrr"), _AMOUNT)
 _OTHER_SOURCES = (
     *("state", "state_foi", "state_fpop", "state_budget", "eu", "region", "province", "municipality"),
     *("other_public", "private", "to_find", "pnc", "other"),
@@ -136,8 +137,8 @@ def newest(home: Path) -> dict[str, Release]:
 def attach(engine: Engine, home: Path, used: Mapping[str, Release]) -> None:
     """Make a view of each input; one without a release is empty, so that what rests on it is unknown.
 
-    Each carries the date of its release as `as_of`. Beside them stand `payments_history`, every payments release that
-    the lake holds, and `locations_before`, the places as the release before told them. Those whose rows are of
+    Each carries the date of its release as `as_of`. Beside them stand `payments_before`, the earlier payments releases
+    that the lake holds, and `locations_before`, the places as the release before told them. Those whose rows are of
     projects are called `all_…` and hold the whole country: see `narrow`.
     """
     columns = {source.view: source.columns for source in INPUTS}
@@ -146,16 +147,20 @@ def attach(engine: Engine, home: Path, used: Mapping[str, Release]) -> None:
         name = f"{_WHOLE}{source.view}" if source.by_project else source.view
         engine.attach(name, [release.data] if release else [], source.columns, _dated(release))
     # of two releases of one date the later one counts: it corrects the first
-    by_date = {r.manifest.as_of: r for r in releases(home, PAYMENTS)}
-    history = [(r.data, _dated(r)) for r in by_date.values()]
-    engine.attach_each(f"{_WHOLE}payments_history", history, columns["payments"])
+    by_date = {r.manifest.as_of: r for r in releases(home, PAYMENTS) if r.path != used[PAYMENTS].path}
+    by_date.pop(used[PAYMENTS].manifest.as_of, None)
+    before = [(r.data, _dated(r)) for r in by_date.values()]
+    if before:
+        engine.attach_each(f"{_WHOLE}payments_before", before, _PROJECT_KEY | _MONEY)
+    else:
+        engine.attach(f"{_WHOLE}payments_before", [], _PROJECT_KEY | _MONEY, _dated(None))
     earlier = [r for r in releases(home, LOCATIONS) if r.path != used[LOCATIONS].path][-1:]
     engine.attach(f"{_WHOLE}locations_before", [r.data for r in earlier], columns["locations"])
 
 
 def narrow(engine: Engine) -> None:
     """Keep the rows of the table `cups`, of each view `all_…`: one reading of each file serves all that follows."""
-    for view in (*(source.view for source in INPUTS if source.by_project), "payments_history", "locations_before"):
+    for view in (*(source.view for source in INPUTS if source.by_project), "payments_before", "locations_before"):
         engine.run(f"CREATE TABLE {view} AS SELECT w.* FROM {_WHOLE}{view} AS w JOIN cups AS c ON c.cup = w.cup;")
 
 

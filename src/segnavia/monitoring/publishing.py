@@ -65,10 +65,8 @@ def _write(folder: Path, measurement: Measurement) -> None:
     (folder / "plan.json").write_text(canonical(measurement.package), encoding="utf-8")
     (folder / "bulletin.json").write_bytes(BULLETIN.dump_json(bulletin, indent=1))
     tables = measurement.tables
-    shapes = draw(tables.outlines(bulletin.territory))
-    if shapes is not None:
-        (folder / "shapes.json").write_bytes(SHAPES.dump_json(shapes))
     with ThreadPoolExecutor() as pool:  # the next table is asked for while the last is compressed
+        drawn = pool.submit(draw, tables.outlines(bulletin.territory))
         written = [
             # by Arrow and not by the engine, so that every engine writes the same bytes
             pool.submit(
@@ -78,6 +76,9 @@ def _write(folder: Path, measurement: Measurement) -> None:
         ]
     for each in written:
         each.result()
+    shapes = drawn.result()
+    if shapes is not None:
+        (folder / "shapes.json").write_bytes(SHAPES.dump_json(shapes))
 
 
 def _point(link: Path, target: str, built: Path) -> None:

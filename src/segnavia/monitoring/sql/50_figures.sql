@@ -1,6 +1,6 @@
 -- The money and the progress of every roll-up, and the same money as earlier releases told it.
 --
--- reads   memberships, projects, states, tags, payments_history (lake: every payments release, with its as_of)
+-- reads   memberships, projects, states, tags, payments, payments_before (each with its release's as_of)
 -- makes   figures            with the fields of segnavia.core.rollup.Figure, in euro, unrounded
 --         figures_over_time  the money by release: the projects and shares of now, the amounts of then
 --
@@ -40,10 +40,13 @@ WITH known AS (
 ),
 weighted AS (
     SELECT
-        m.territory, m.dimension, m.code, m.weight,
-        k.measured, k.funding, k.paid, k.elsewhere, k.state, k.targets, k.targets_reached,
-        CAST(m.weight * k.climate AS DECIMAL(16, 15)) AS climate,
-        CAST(m.weight * k.digital AS DECIMAL(16, 15)) AS digital
+        m.territory, m.dimension, m.code, k.measured, k.state, k.targets, k.targets_reached,
+        k.funding * m.weight AS funding,
+        k.paid * m.weight AS paid,
+        k.elsewhere * m.weight AS elsewhere,
+        k.climate, k.digital,
+        k.funding * CAST(m.weight * k.climate AS DECIMAL(16, 15)) AS climate_funding,
+        k.funding * CAST(m.weight * k.digital AS DECIMAL(16, 15)) AS digital_funding
     FROM memberships AS m
     JOIN known AS k ON k.territory = m.territory AND k.project = m.project
 )
@@ -55,11 +58,11 @@ SELECT
     count(*) AS projects_located,
     count(*) FILTER (WHERE funding IS NOT NULL AND paid IS NOT NULL) AS projects_both,
     count(*) FILTER (WHERE funding IS NOT NULL OR elsewhere IS NOT NULL) AS projects_told,
-    sum(funding * weight) AS funding_pnrr,
-    sum(paid * weight) AS paid_pnrr,
-    sum(funding * weight) FILTER (WHERE paid IS NOT NULL) AS both_funding,
-    sum(paid * weight) FILTER (WHERE funding IS NOT NULL) AS both_paid,
-    sum(elsewhere * weight) AS funding_elsewhere,
+    sum(funding) AS funding_pnrr,
+    sum(paid) AS paid_pnrr,
+    sum(funding) FILTER (WHERE paid IS NOT NULL) AS both_funding,
+    sum(paid) FILTER (WHERE funding IS NOT NULL) AS both_paid,
+    sum(elsewhere) AS funding_elsewhere,
     count(*) FILTER (WHERE state = 'not_started') AS not_started,
     count(*) FILTER (WHERE state = 'under_way') AS under_way,
     count(*) FILTER (WHERE state = 'late') AS late,
@@ -67,14 +70,19 @@ SELECT
     count(*) FILTER (WHERE state = 'suspended_or_withdrawn') AS suspended_or_withdrawn,
     CAST(sum(targets) AS BIGINT) AS targets,
     CAST(sum(targets_reached) AS BIGINT) AS targets_reached,
-    sum(funding * climate) AS climate_funding,
-    sum(funding * weight) FILTER (WHERE climate IS NOT NULL) AS climate_tagged,
-    sum(funding * digital) AS digital_funding,
-    sum(funding * weight) FILTER (WHERE digital IS NOT NULL) AS digital_tagged
+    sum(climate_funding) AS climate_funding,
+    sum(funding) FILTER (WHERE climate IS NOT NULL) AS climate_tagged,
+    sum(digital_funding) AS digital_funding,
+    sum(funding) FILTER (WHERE digital IS NOT NULL) AS digital_tagged
 FROM weighted
 GROUP BY territory, dimension, code;
 
 CREATE TABLE figures_over_time AS
+WITH history AS (
+    SELECT submeasure, cup, clp, funding_pnrr, paid_pnrr, as_of FROM payments_before
+    UNION ALL
+    SELECT submeasure, cup, clp, funding_pnrr, paid_pnrr, as_of FROM payments
+)
 SELECT
     m.territory, m.dimension, m.code, h.as_of,
     count(*) AS projects,
@@ -84,6 +92,6 @@ SELECT
     sum(CAST(h.paid_pnrr AS DECIMAL(21, 2)) * m.weight) FILTER (WHERE h.funding_pnrr IS NOT NULL) AS both_paid
 FROM memberships AS m
 JOIN projects AS p ON p.territory = m.territory AND p.project = m.project
-JOIN payments_history AS h ON h.submeasure = p.submeasure AND h.cup = p.cup AND h.clp = p.clp
+JOIN history AS h ON h.submeasure = p.submeasure AND h.cup = p.cup AND h.clp = p.clp
 WHERE m.dimension <> 'objective_municipality' AND m.dimension <> 'body'
 GROUP BY m.territory, m.dimension, m.code, h.as_of;
