@@ -71,8 +71,9 @@ test: $(DEVELOP) $(ASSETS)
 test-sqlite:
 	$(BIN)/pytest -m ""
 
+# What only the lake takes part in is the same on every database, and runs once.
 test-postgres:
-	$(BIN)/python tools/with_postgres.py $(BIN)/pytest -m 'not browser'
+	$(BIN)/python tools/with_postgres.py $(BIN)/pytest -m 'not browser and not full_data and not spark and not long'
 
 quick: $(DEVELOP)
 	$(BIN)/pytest

@@ -18,7 +18,7 @@ from tests.cli.console import ROOT, in_process, segnavia
 from tests.cli.nursery import Ended, Nursery
 from tests.lake.samples import write_csv
 
-pytestmark = pytest.mark.console
+pytestmark = pytest.mark.long
 
 PLAN, EXAMPLE = ROOT / "plans" / "milano-2022-2024", ROOT / "examples" / "milano"
 PAYMENTS = "PNRR_Pagamenti_di_Progetto"

@@ -48,7 +48,8 @@ def base(contents: dict[int, bytes], number: int, folder: Path) -> tuple[Dataset
 
 
 # One seed in the inner loop, all ten in `make test`.
-@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.console) for seed in range(1, 10))])
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(10))
 def test_damaged_files(tmp_path: Path, contents: dict[int, bytes], seed: int) -> None:
     chance = random.Random(seed)
     outcomes = {"kept": 0, "refused": 0}

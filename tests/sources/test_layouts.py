@@ -12,11 +12,17 @@ from segnavia.sources.recognise import recognise
 from tests.lake.samples import set_aside
 from tests.sources.generator import AS_OF, STYLES, UNKNOWN, Generator, Style
 
+_LAYOUTS = [(d, layout) for d in DATASETS.values() if d.reader is None for layout in d.layouts]
+# each layout in one style in the inner loop, in turn, and in the others in `make test`
 CASES = [
-    pytest.param(dataset, layout, style, id=f"{dataset.name}-{layout.name}-{style.name}")
-    for dataset in DATASETS.values()
-    if dataset.reader is None
-    for layout in dataset.layouts
+    pytest.param(
+        dataset,
+        layout,
+        style,
+        id=f"{dataset.name}-{layout.name}-{style.name}",
+        marks=() if style is STYLES[number % len(STYLES)] else pytest.mark.long,
+    )
+    for number, (dataset, layout) in enumerate(_LAYOUTS)
     for style in STYLES
 ]
 
