@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from segnavia.monitoring import reading
+from segnavia.monitoring.inputs import INPUTS
 from tests.cli.console import ROOT, assert_refused, in_process, segnavia
 
 pytestmark = pytest.mark.console
@@ -29,7 +30,7 @@ def test_monitor_json_holds_what_was_promised(home: Path) -> None:
     assert {"territory", "as_of", "software", "plan_sha256", "releases", "total", "outside_plan"} <= said.keys()
     assert (said["territory"], said["as_of"]) == ("015", "2025-03-31")
     assert (said["total"]["projects"], said["total"]["located_cups"]) == (1911, 3954)
-    assert len(said["releases"]) == 4
+    assert {r["dataset"] for r in said["releases"]} == {i.dataset for i in INPUTS} & {f.stem for f in EXAMPLE.iterdir()}
     money = {"projects", "funding_pnrr", "paid_pnrr"}
     for name, keys in {
         "by_component": {"code"},
@@ -57,16 +58,44 @@ def test_monitor_publish_twice(home: Path) -> None:
     assert reading.published(home) == [told[1]]
 
 
-def test_monitor_without_a_plan(tmp_path: Path) -> None:
-    done = segnavia(tmp_path, "monitor")
-    assert_refused(done)
-    assert "segnavia plan load" in done.stderr
+def test_monitor_without_a_plan_measures_the_grid(home: Path, tmp_path: Path) -> None:
+    shutil.copytree(home / "lake", tmp_path / "home" / "lake")
+    done = segnavia(tmp_path / "home", "monitor")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1911 projects measured" in done.stdout
+    assert "outside the plan" not in done.stdout
+    assert "the PNRR's grid alone (segnavia plan new)" in done.stdout
 
 
-def test_monitor_of_a_territory_without_a_plan(home: Path) -> None:
-    done = segnavia(home, "monitor", "--territory", "099", "--json")
+def test_monitor_of_several_territories_tells_each_on_a_line(home: Path) -> None:
+    done = segnavia(home, "monitor", "--territory", "016, 015,016", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    bergamo, milano = (json.loads(line) for line in done.stdout.splitlines())
+    assert (bergamo["territory"], milano["territory"]) == ("016", "015")
+    assert (bergamo["outside_plan"], bergamo["by_objective"]) == (None, [])
+    assert milano["total"]["projects"] == 1911
+
+
+def test_monitor_of_all_provinces(home: Path) -> None:
+    done = segnavia(home, "monitor", "--territory", "all")
+    assert done.returncode == 0, done.stderr
+    assert len(re.findall(r", as of 2025-03-31: ", done.stdout)) == 107
+
+
+@pytest.mark.parametrize("territory", ["999", "15", "01a", "015,", ""])
+def test_monitor_of_what_is_no_territory(home: Path, territory: str) -> None:
+    done = segnavia(home, "monitor", "--territory", territory)
+    if territory:
+        assert_refused(done)
+        assert "province" in done.stderr
+    else:  # as if it had not been given
+        assert "1911 projects measured" in done.stdout
+
+
+def test_monitor_by_an_engine_that_is_not_there(home: Path) -> None:
+    done = segnavia(home, "monitor", "--engine", "oracle")
     assert_refused(done)
-    assert "no plan of the territory 099 is loaded" in done.stderr
+    assert "Choose one of duckdb, spark" in done.stderr
 
 
 def test_monitor_without_data(home: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from segnavia.core.codes import TERRITORY
+from segnavia.lake.errors import LakeError
 
 if TYPE_CHECKING:
     from segnavia.monitoring.bulletin import Bulletin
@@ -62,7 +63,7 @@ def _packages(asked: str) -> "dict[str, Package]":
     named = _all_provinces() if asked == "all" else [code.strip() for code in asked.split(",")]
     wrong = next((code for code in named if not re.fullmatch(TERRITORY, code)), None)
     if wrong is not None:
-        raise typer.BadParameter(f"“{wrong}” is not the three digits of a province", param_hint="--territory")
+        raise LakeError(f"“{wrong}” is not the three digits of a province", "Write them so: --territory 015,048")
     return {code: plan_of(code) or _grid(code) for code in dict.fromkeys(named)}
 
 
