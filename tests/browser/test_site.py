@@ -33,6 +33,16 @@ PAGES = (
 )
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
+# The captions of tables that are wider than the place they have.
+CUT = """[...document.querySelectorAll('.table-responsive')]
+    .filter(each => each.scrollWidth > each.clientWidth).map(each => each.getAttribute('aria-labelledby'))"""
+
+# Cells whose label, which a phone shows, is not the heading of their column, which a desk shows.
+MISNAMED = """[...document.querySelectorAll('td[data-label]')].filter(cell => {
+    const heading = cell.closest('table').tHead.rows[0].cells[cell.cellIndex];
+    return heading.textContent.trim() !== cell.dataset.label;
+}).map(cell => cell.outerHTML)"""
+
 
 def violations(page: Page) -> list[str]:
     page.evaluate(AXE.read_text(encoding="utf-8"))
@@ -46,6 +56,7 @@ def test_page_is_accessible_and_fits(page: Page, complaints: list[str], address:
     expect(page.locator("h1")).to_be_visible()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+    assert page.evaluate(CUT) == [], "the table hides a column"
     assert complaints == []
 
 
@@ -100,6 +111,13 @@ def test_one_walks_from_a_state_to_its_rule_and_to_the_projects_in_it(page: Page
     standing.get_by_role("link", name=re.compile(r"^STA\d\d")).click()
     expect(page.locator("tr:target")).to_contain_text(code)
     assert complaints == []
+
+
+@pytest.mark.parametrize("address", ["/", "/obiettivi/M3.01", "/monitoraggio"])
+def test_a_figure_on_a_phone_is_named_as_its_column(page: Page, address: str) -> None:
+    page.goto(address)
+    assert page.locator("td[data-label]").count()
+    assert page.evaluate(MISNAMED) == []
 
 
 def test_menu_opens_on_a_phone_and_stands_open_at_a_desk(page: Page) -> None:

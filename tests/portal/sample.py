@@ -27,7 +27,7 @@ from segnavia.monitoring.bulletin import (
 from segnavia.plans.canonical import canonical, sha256_of
 from segnavia.plans.reader import read
 from segnavia.plans.skeleton import skeleton
-from tests.portal.sample_projects import CLEAN, LINE, PROJECTS, SHA, TRAMS, UNMEASURED
+from tests.portal.sample_projects import CLEAN, LINE, PROJECTS, SHA, TRAMS, UNMEASURED, UNMEASURED_KEY
 
 PLAN = Path(__file__).parents[2] / "plans" / "milano-2022-2024"
 
@@ -134,7 +134,10 @@ BULLETIN = Bulletin(
         "objective": {"M3.01": {"region": SourceMoney(2, Decimal("1500000.00"), None)}},
     },
     milestones={"objective": {"M3.01": MilestoneCount(met=1, missed=1)}},
-    objective_goals={"M3.01": (GoalLink("11", prevalent=True, submeasures=2),)},
+    objective_goals={
+        "M3.01": (GoalLink("11", prevalent=True, submeasures=1),),
+        "M2.01": (GoalLink("11", prevalent=False, submeasures=2),),
+    },
     goals={"11": "Città e comunità sostenibili"},
     over_time={
         "objective": {
@@ -154,7 +157,7 @@ BULLETIN = Bulletin(
             "MON103", "info", "Project without a row in the payments release",
             "what was paid for it is unknown, and counts as unknown, not as zero",
             "Ask the implementing body whether it was withdrawn, renamed, or has not reported yet.", 2493,
-            ("B41C22000380006",),
+            (UNMEASURED_KEY,),
         ),
     ),
 )  # fmt: skip

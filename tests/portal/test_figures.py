@@ -4,10 +4,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from django.test import Client
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
 from django.utils import translation
 
-from segnavia.portal.presenters.figures import financial_bar, money_of
+from segnavia.portal.presenters.figures import financial_bar, money_of, page_of
 from segnavia.portal.templatetags import segnavia as tags
 from tests.portal.markup import Markup
 from tests.portal.sample import BULLETIN, Reader, figure
@@ -176,3 +177,12 @@ def test_project_outside_the_plan_is_reached_through_its_place(
     shown = replace(known, line=line, places=PROJECTS[KEY].places if places else ())
     monkeypatch.setitem(PROJECTS, UNMEASURED_KEY, shown)
     assert way in text_of(portal, f"/progetti/{UNMEASURED_KEY}")
+
+
+@pytest.mark.parametrize(("asked", "gap"), [("1", True), ("9", True), ("10", False), ("13", False)])
+def test_pager_tells_what_it_leaves_out(asked: str, gap: bool) -> None:
+    page = page_of(asked, 322)
+    request = RequestFactory().get("/attori")
+    shown = render_to_string("portal/parts/pages.html", {"page": page, "anchor": "bodies"}, request)
+    assert ("…" in shown) is gap
+    assert (page.window[-1] < page.before_last) is gap

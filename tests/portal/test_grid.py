@@ -72,3 +72,11 @@ def test_home_leads_to_the_components_of_a_mission(grid: Client) -> None:
 def test_bulletin_and_plan_are_the_same_text(grid: Client) -> None:
     about = grid.get("/index.json").json()["about"]
     assert about["plan_sha256"] == about["bulletin_plan_sha256"]
+
+
+def test_plan_to_come_counts_no_facts_of_a_document(grid: Client) -> None:
+    assert "Lo dice il testo del documento. redazionale" in Markup(grid.get("/piano").content.decode()).text
+
+
+def test_plan_counts_its_facts(portal: Client) -> None:
+    assert "Lo dice il testo del documento. 94 fatti." in Markup(portal.get("/piano").content.decode()).text

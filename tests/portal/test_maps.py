@@ -3,9 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
 
 from segnavia.monitoring.bulletin import Shapes
 from segnavia.portal.presenters.maps import bounds_of, choropleth, step_of
+from tests.portal.markup import Markup
 
 
 def decimals(*values: int) -> list[Decimal]:
@@ -36,3 +39,20 @@ def test_zero_and_unknown_have_their_own_class() -> None:
     )
     assert [area.step for area in drawn.areas] == ["1", "zero", "unknown", "2"]
     assert [(line.step, line.count) for line in drawn.legend] == [("1", 1), ("2", 1), ("zero", 1), ("unknown", 1)]
+
+
+@pytest.mark.parametrize(
+    ("values", "legend"),
+    [
+        ({"a": Decimal(134_800_000)}, "134.8 M€"),
+        ({code: Decimal(number) * 1_000_000 for number, code in enumerate("abcdefghij", start=1)}, "up to 2.0 M€"),
+    ],
+    ids=["one value", "classes"],
+)
+def test_legend_of_one_value_is_no_range(values: dict[str, Decimal], legend: str) -> None:
+    shapes = Shapes("0 0 1 1", dict.fromkeys(values, "M0 0"))
+    drawn = choropleth(shapes, {code: code for code in values}, dict(values))
+    with translation.override("en"):
+        page = render_to_string("portal/parts/map.html", {"map": drawn, "caption": "Where", "unit": "M€"})
+    first = Markup(page.split('<ul class="legend">', 1)[1]).text
+    assert first.startswith(legend)

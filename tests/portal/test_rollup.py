@@ -28,8 +28,23 @@ def test_every_kind_outcome_and_optional_dataset_has_its_words() -> None:
 def test_objective_derives_goals_and_says_so(portal: Client) -> None:
     text = text_of(portal, "/obiettivi/M3.01")
     assert "Agenda 2030 derivato 11 Città e comunità sostenibili" in text
-    assert "attraverso 2 delle sottomisure" in text
+    assert "attraverso M2C2I4.02.00 , per una di esse è il goal prevalente" in text
+    assert "attraverso 2 delle submisure qui sotto" in text_of(portal, "/obiettivi/M2.01")
     assert "non se ne può derivare alcun goal" in text_of(portal, "/obiettivi/M1.08")
+
+
+def test_bodies_say_of_how_many_projects_none_is_named(portal: Client, reader: Reader) -> None:
+    assert BULLETIN.by["body"]["unknown"].projects_located == 2
+    assert "Di 2 progetti nessuna fonte dice l'ente." in text_of(portal, "/attori")
+    named = {code: figure for code, figure in BULLETIN.by["body"].items() if code != "unknown"}
+    reader.bulletins = (replace(BULLETIN, by={**BULLETIN.by, "body": named}),)
+    assert "nessuna fonte dice l'ente" not in text_of(portal, "/attori")
+
+
+def test_money_of_one_release_only_has_its_heading_and_says_so(portal: Client, reader: Reader) -> None:
+    moments = BULLETIN.over_time["objective"]["M3.01"][:1]
+    reader.bulletins = (replace(BULLETIN, over_time={"objective": {"M3.01": moments}}),)
+    assert "Il denaro nel tempo È disponibile un solo rilascio dei pagamenti" in text_of(portal, "/obiettivi/M3.01")
 
 
 def test_objective_counts_and_lists_milestones(portal: Client) -> None:

@@ -10,12 +10,14 @@ from django.utils import translation
 
 from segnavia.core.facts import STATES, Facts, State
 from segnavia.core.states import STATE_RULES, decide
+from segnavia.monitoring.bulletin import ReleaseUsed, SourceRow
 from segnavia.portal.presenters.figures import money_of, together
 from segnavia.portal.presenters.progress import progress_of
+from segnavia.portal.presenters.project import provinces_of
 from segnavia.portal.presenters.states import ADDRESSES, FACTS, ORDER, TITLES, counts_of, sentence_of
 from tests.portal.markup import Markup
 from tests.portal.sample import BULLETIN, Reader, figure
-from tests.portal.sample_projects import KEY, LINE, PROJECTS, UNMEASURED_KEY
+from tests.portal.sample_projects import KEY, LINE, PROJECTS, SHA, UNMEASURED_KEY
 
 
 def text_of(client: Client, address: str) -> str:
@@ -58,6 +60,15 @@ def test_project_shows_its_phases_and_tenders(portal: Client) -> None:
     assert "9999999ABC" in text
     assert "1.234.568" in text
     assert "Subappalti" not in text
+    assert "Le persone fisiche non si conservano mai" not in text
+
+
+def test_award_without_a_name_says_why(portal: Client, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = SourceRow("PNRR_Aggiudicatari_Gare", "2025-03-31", SHA, 1, {"body": None, "tender": "9999999ABC"})
+    monkeypatch.setattr(reader, "get_project", lambda *_asked: replace(PROJECTS[KEY], rows=(row,)))
+    text = text_of(portal, f"/progetti/{KEY}")
+    assert "Le persone fisiche non si conservano mai: una loro riga resta senza nome." in text
+    assert "non indicato non indicato 9999999ABC" in text
 
 
 @pytest.mark.parametrize(
@@ -156,3 +167,21 @@ def test_twin_of_a_project_holds_its_state_and_evidence(portal: Client) -> None:
     assert (twin["state"], twin["rule"], twin["days_late"], twin["due"]) == ("late", "STA08", 132, "2024-11-19")
     assert twin["evidence"] == {"planned_end": "2024-11-19", "actual_end": None}
     assert twin["body_code"] == PROJECTS[KEY].line.body_code
+
+
+def test_provinces_are_named_as_the_rows_of_the_places_name_them() -> None:
+    told = {"Codice Provincia": "016", "Descrizione Provincia": "BERGAMO"}
+    release = ReleaseUsed(
+        "PNRR_Localizzazione", "2023-03-01", "2023-02", SHA, "luoghi.csv", "CC-BY-4.0", 1, 1, 0, {},
+        {"province": "Codice Provincia", "province_title": "Descrizione Provincia"},
+    )  # fmt: skip
+    project = replace(PROJECTS[KEY], rows=(SourceRow("PNRR_Localizzazione", "2023-03-01", SHA, 1, told),))
+    assert provinces_of(project, [release]) == {"016": "BERGAMO"}
+    assert provinces_of(project, []) == {}
+
+
+def test_finding_about_a_project_leads_to_it(portal: Client) -> None:
+    page = portal.get("/verifica").content.decode()
+    assert f'href="/progetti/{UNMEASURED_KEY}"' in page
+    assert "Dove: esempi 1 su 2.493" in Markup(page).text
+    assert 'href="/progetti/M3C2"' not in page

@@ -168,6 +168,11 @@ class PageOf:
         return self.number - 1
 
     @property
+    def before_last(self) -> int:
+        """The number of the page before the last: a window that ends there leaves no gap."""
+        return self.pages - 1
+
+    @property
     def next(self) -> int:
         """The number of the page after."""
         return self.number + 1

@@ -1,11 +1,15 @@
 """Findings of the plan and of a bulletin as one kind of line, told once for each rule."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from segnavia.core.findings import Finding, Severity
 from segnavia.monitoring.bulletin import Noted
+
+# The key of a project, as `core.codes` makes it: sub-measure, CUP, and eight digits for its local code.
+_PROJECT = re.compile(r"[A-Z0-9.]+-[A-Z0-9]+-[0-9a-f]{8}")
 
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -17,6 +21,11 @@ class Case:
     place: str
     message: str
     params: dict[str, object]
+
+    @property
+    def project(self) -> bool:
+        """Whether the place is a project, which has a page."""
+        return _PROJECT.fullmatch(self.place) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from segnavia.core.states import AWARDS, PHASES, TENDERS
 from segnavia.monitoring.bulletin import Project, ReleaseUsed, SourceRow
 from segnavia.portal.presenters.figures import Money, money_of
 
+PLACES = "PNRR_Localizzazione"
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -44,7 +46,7 @@ class Sources:
     @property
     def places(self) -> str:
         """Where the first row stands that tells a place."""
-        return self.first.get("PNRR_Localizzazione", "")
+        return self.first.get(PLACES, "")
 
 
 def sources_of(project: Project) -> Sources:
@@ -58,6 +60,14 @@ def sources_of(project: Project) -> Sources:
         empty = tuple(column for column, value in row.values.items() if not value)
         rows.append(Source(anchor, row, filled, empty))
     return Sources(tuple(rows), first)
+
+
+def provinces_of(project: Project, releases: Iterable[ReleaseUsed]) -> Mapping[str, str]:
+    """The names of the provinces of a project's places, by code, as the rows of its places tell them."""
+    headers = {release.dataset: release.columns for release in releases}.get(PLACES, {})
+    code, title = headers.get("province", ""), headers.get("province_title", "")
+    found = {row.values.get(code): row.values.get(title) for row in project.rows if row.dataset == PLACES}
+    return {province: name for province, name in found.items() if province and name}
 
 
 def money_of_project(project: Project) -> Money:
@@ -78,10 +88,11 @@ def money_of_project(project: Project) -> Money:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value of a published row: `kind` says how to write it."""
+    """A value of a published row: `kind` says how to write it; `heading` is its column's message id."""
 
     value: object
     kind: str  # "text", "date", "amount", "none"
+    heading: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,11 @@ class RowTable:
     title: str
     headings: tuple[tuple[str, str], ...]  # message id and kind
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+    @property
+    def names(self) -> bool:
+        """Whether its rows are of bodies, among which natural persons may have been."""
+        return self.code in ("awards", "subcontracts")
 
 
 # What a page shows of the rows of these datasets: the lake's column, its heading, and how to write it.
@@ -153,7 +169,10 @@ def tables_of(sources: Sources, releases: Iterable[ReleaseUsed]) -> list[RowTabl
         rows = tuple(
             (
                 source.anchor,
-                tuple(_cell(source.row.values.get(names.get(column, column)), kind) for column, _t, kind in columns),
+                tuple(
+                    _cell(source.row.values.get(names.get(column, column)), kind, heading)
+                    for column, heading, kind in columns
+                ),
             )
             for source in sources.rows
             if source.row.dataset == dataset
@@ -163,7 +182,7 @@ def tables_of(sources: Sources, releases: Iterable[ReleaseUsed]) -> list[RowTabl
     return tables
 
 
-def _cell(value: str | None, kind: str) -> Cell:
+def _cell(value: str | None, kind: str, heading: str) -> Cell:
     if not value:
-        return Cell(None, "none")
-    return Cell(Decimal(value) if kind == "amount" else value, kind)
+        return Cell(None, "none", heading)
+    return Cell(Decimal(value) if kind == "amount" else value, kind, heading)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from segnavia.portal.pages import Crumb, Page
 from segnavia.portal.presenters import twins
 from segnavia.portal.presenters.bodies import BodyRow, body_row, body_rows, direction_rows
-from segnavia.portal.presenters.figures import page_of
+from segnavia.portal.presenters.figures import money_at, page_of
+from segnavia.portal.presenters.words import UNKNOWN
 from segnavia.portal.state import State
 from segnavia.portal.views.lists import projects_of, rolled_up
 
@@ -30,6 +31,7 @@ def index(request: HttpRequest, now: State) -> Page:
             "chosen": chosen,
             "rows": shown,
             "page": page,
+            "unnamed": money_at(now.bulletin, "body", UNKNOWN).located,
             "known": 0 if now.bulletin is None else len(now.bulletin.bodies),
         },
         data={

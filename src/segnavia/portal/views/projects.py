@@ -12,7 +12,7 @@ from segnavia.portal import state
 from segnavia.portal.pages import Crumb, Page
 from segnavia.portal.presenters import twins
 from segnavia.portal.presenters.figures import indicators_of
-from segnavia.portal.presenters.project import money_of_project, sources_of, tables_of
+from segnavia.portal.presenters.project import money_of_project, provinces_of, sources_of, tables_of
 from segnavia.portal.presenters.rollup import tags_of
 from segnavia.portal.presenters.states import standing_of
 from segnavia.portal.state import State
@@ -46,6 +46,7 @@ def detail(_request: HttpRequest, now: State, key: str) -> Page:
             "serves": serves,
             "outside": [entry for entry in judgements if not entry.objective],
             "inside": inside,
+            "provinces": provinces_of(project, bulletin.releases),
             "sources": sources,
         },
         data={
