@@ -240,6 +240,11 @@ def test_project_that_no_source_tells_of(shown: tuple[Path, str]) -> None:
         *(None, None),
     )
     assert project.direction is None
+    with duckdb.connect() as con:
+        file = shown[0] / "bulletins" / shown[1] / "finding_cases.parquet"
+        cases = con.execute("SELECT code FROM read_parquet(?) WHERE place = ?", [str(file), project_key(*SHARED)])
+        assert project.findings == tuple(sorted({code for (code,) in cases.fetchall()}))
+    assert "MON107" in project.findings  # it lies at the level of the province
     assert [(p.province, p.municipality, p.inside) for p in project.places] == [
         ("015", None, True),
         ("016", "016001", False),

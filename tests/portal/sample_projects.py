@@ -91,5 +91,6 @@ PROJECTS = {
         places=(),
         objectives={},
         indicators=(),
+        findings=("MON103",),
     ),
 }

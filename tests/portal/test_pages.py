@@ -88,7 +88,7 @@ def test_page_without_a_plan_says_how_to_load_one(bare: Client, prefix: str, pag
     assert "segnavia plan load" in Markup(response.content.decode()).text
 
 
-@LANGUAGES
+@pytest.mark.parametrize("prefix", ["", pytest.param("/en", marks=pytest.mark.long)], ids=["it", "en"])
 def test_every_link_from_the_home_page_on_leads_somewhere(portal: Client, prefix: str) -> None:
     """Follows every address of the site once: pages, twins, filters, pages of lists, anchors."""
     seen: dict[str, Markup | None] = {}

@@ -54,6 +54,14 @@ def test_project_of_which_no_source_tells_says_so(portal: Client) -> None:
     assert "STA99" in text
 
 
+def test_project_tells_what_is_doubtful_about_it(portal: Client) -> None:
+    page = portal.get(f"/progetti/{UNMEASURED_KEY}").content.decode()
+    assert '<a href="/verifica#MON103">MON103</a>' in page
+    assert "Che cosa non torna" in page
+    assert "Che cosa non torna" not in portal.get(f"/progetti/{KEY}").content.decode()
+    assert portal.get(f"/progetti/{UNMEASURED_KEY}.json").json()["findings"] == ["MON103"]
+
+
 def test_project_shows_its_phases_and_tenders(portal: Client) -> None:
     text = text_of(portal, f"/progetti/{KEY}")
     assert "Esecuzione lavori 15 gennaio 2024" in text

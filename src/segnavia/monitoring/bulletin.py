@@ -253,6 +253,7 @@ class Project:
     objectives: Mapping[str, Decimal]  # objective code -> crosswalk share; empty: outside the plan
     indicators: tuple[IndicatorFigure, ...]
     rows: tuple[SourceRow, ...] = field(default=())
+    findings: tuple[str, ...] = ()  # codes of `monitoring.rules`
 
 
 @dataclass(frozen=True, slots=True)

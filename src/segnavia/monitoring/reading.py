@@ -170,6 +170,7 @@ def get_project(home: Path, bulletin_id: str, key: str) -> Project | None:
             "SELECT indicator, indicator_title, unit_title, planned, achieved FROM 'project_indicators.parquet' "
             "WHERE project = ? AND planned IS NOT NULL AND achieved IS NOT NULL ORDER BY indicator"
         )
+        findings = query("SELECT DISTINCT code FROM 'finding_cases.parquet' WHERE place = ? ORDER BY code")
         rows = _source_rows(con, bulletin, key)
     if not found:
         return None
@@ -191,6 +192,7 @@ def get_project(home: Path, bulletin_id: str, key: str) -> Project | None:
             for code, title, unit, planned, achieved in indicators
         ),
         rows=rows,
+        findings=tuple(code for (code,) in findings),
     )
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from segnavia.monitoring.bulletin import Project
+from segnavia.monitoring.rules import RULES
 from segnavia.plans.schema import Submeasure
 from segnavia.portal import state
 from segnavia.portal.pages import Crumb, Page
@@ -48,6 +49,7 @@ def detail(_request: HttpRequest, now: State, key: str) -> Page:
             "inside": inside,
             "provinces": provinces_of(project, bulletin.releases),
             "sources": sources,
+            "findings": [RULES[code] for code in project.findings],
         },
         data={
             **twins.project_line(line),
@@ -68,6 +70,7 @@ def detail(_request: HttpRequest, now: State, key: str) -> Page:
             ],
             "objectives": [{"code": code, "share": twins.number(share)} for code, share in project.objectives.items()],
             "indicators": twins.indicators(project.indicators),
+            "findings": list(project.findings),
             "rows": [twins.source_row(row) for row in project.rows],
         },
     )
