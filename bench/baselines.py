@@ -1,7 +1,14 @@
-"""The other ways, each a process of its own: `python -m bench.baselines copy|pandas|total …`."""
+"""The other ways, each a process of its own: `python -m bench.baselines copy|pandas|pandas-checked|total …`."""
 
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from segnavia.lake.datasets import Column
 
 MONTHS = (
     *("gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno"),
@@ -21,11 +28,12 @@ def copy(source: Path, target: Path) -> None:
         )
 
 
-def by_pandas(source: Path, target: Path) -> None:
+def by_pandas(source: Path, target: Path, *, is_checked: bool = False) -> None:
     """Read each CSV by pandas, give its columns the types that the lake has, and write them to Parquet.
 
     The same columns, values and types: absent values, dates, amounts to the cent, codes in capitals with their zeros.
-    Nothing is checked, nothing set aside, and the formats are known beforehand.
+    Formats are known beforehand. Where it `is_checked`, rows without a value that identifies them, with a code of the
+    wrong form or with the key of an earlier row go to a file of their own; else nothing is checked.
     """
     import pandas as pd
     import pyarrow as pa
@@ -70,9 +78,25 @@ def by_pandas(source: Path, target: Path) -> None:
                 frame[header] = frame[header].str.zfill(column.width)
             if column.kind is Kind.MONTH:
                 frame[header] = frame[header].str.lower().map({m: n for n, m in enumerate(MONTHS, start=1)})
+        if is_checked and dataset:
+            wrong = _wrong_rows(frame, columns, dataset.key)
+            frame[wrong].to_parquet(target / f"{file.stem}.quarantine.parquet", compression="zstd")
+            frame = frame[~wrong]
         schema = pa.schema([(header, types.get(column.kind, pa.string())) for header, column in columns.items()])
         table = pa.Table.from_pandas(frame[list(columns)], preserve_index=False)
         pq.write_table(table.cast(schema), target / f"{file.stem}.parquet", compression="zstd")
+
+
+def _wrong_rows(frame: "pd.DataFrame", columns: "Mapping[str, Column]", key: Sequence[str]) -> "pd.Series[bool]":
+    """Which rows the lake would put in quarantine, as far as pandas has read them."""
+    wrong = frame.index < 0  # none yet
+    for header, column in columns.items():
+        if column.filled:
+            wrong |= frame[header].isna()
+        if column.pattern:
+            wrong |= ~frame[header].str.fullmatch(column.pattern, na=True)
+    names = [header for header, column in columns.items() if column.name in key]
+    return wrong | frame[~wrong].duplicated(names).reindex(frame.index, fill_value=False) if names else wrong
 
 
 def total(home: Path, territory: str) -> None:
@@ -98,6 +122,8 @@ if __name__ == "__main__":
             copy(Path(source), Path(target))
         case ["pandas", source, target]:
             by_pandas(Path(source), Path(target))
+        case ["pandas-checked", source, target]:
+            by_pandas(Path(source), Path(target), is_checked=True)
         case ["total", home, territory]:
             total(Path(home), territory)
         case _:

@@ -54,6 +54,14 @@ class Bench:
                 self.add(1),
                 self._baseline("pandas"),
             ),
+            "add-pandas-checked": lambda: Row(
+                "add-pandas-checked",
+                "the same",
+                "pandas doing that and setting rows aside, as `lake add` does",
+                0.5,
+                self.add(1),
+                self._baseline("pandas-checked"),
+            ),
             "monitor": lambda: Row(
                 "monitor",
                 "`monitor --publish` of territory 015, from the lake to the published bulletin",

@@ -15,6 +15,7 @@ from segnavia.lake.comparison import listed, sql_for_comparable, sql_for_pairs, 
 from segnavia.lake.datasets import Column, Dataset, Kind
 from segnavia.lake.engine import connection, identifier, text_literal
 from segnavia.lake.errors import LakeError
+from segnavia.lake.files import this_file
 from segnavia.lake.releases import Release, latest, releases, staging
 
 PROJECT = ("submeasure", "cup", "clp")
@@ -146,7 +147,7 @@ def difference(home: Path, dataset: Dataset, before: Release, after: Release, li
 
 
 def _sql_for_file(release: Release) -> str:
-    return f"read_parquet({text_literal(release.data)})"
+    return f"read_parquet({text_literal(this_file(release.data))})"
 
 
 def _is_constant(con: duckdb.DuckDBPyConnection, column: Column) -> bool:

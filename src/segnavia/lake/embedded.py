@@ -9,6 +9,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from segnavia.lake.files import this_file
+
 # The national data take about 1 GB; the bound leaves room on a small server and spills to disk beyond it.
 MEMORY_LIMIT = "2GB"
 
@@ -59,7 +61,9 @@ class DuckDB:
         return plain(self.con.sql(query).to_arrow_table())
 
     def _select(self, files: Sequence[Path | str], columns: Mapping[str, str], constants: Mapping[str, str]) -> str:
-        source = f"read_parquet([{', '.join(map(text_literal, files))}], union_by_name => true)"
+        # a path is one file, whatever its name; an address in words may be a pattern
+        named = ", ".join(text_literal(this_file(f) if isinstance(f, Path) else f) for f in files)
+        source = f"read_parquet([{named}], union_by_name => true)"
         present = {row[0] for row in self.rows(f"DESCRIBE FROM {source}")} if files else set()
         # a cast to the type that a column has already costs nothing: the planner drops it
         kept = [

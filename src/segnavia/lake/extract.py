@@ -16,6 +16,7 @@ from segnavia.core.bodies import BodyKind, kind_of
 from segnavia.lake.datasets import Dataset, Kind
 from segnavia.lake.engine import connection, identifier, text_literal
 from segnavia.lake.errors import LakeError
+from segnavia.lake.files import this_file
 from segnavia.lake.loading import AS_OF_KEY
 from segnavia.lake.releases import Release, latest, releases, staging
 
@@ -29,13 +30,13 @@ def extract(home: Path, datasets: Iterable[Dataset], territory: str, target: Pat
     or `target` cannot be written.
     """
     locations = latest(home, LOCATIONS)
+    places = f"read_parquet({text_literal(this_file(locations.data))})"
     rows: dict[str, int] = {}
     used: dict[str, Release] = {}
     try:
         with staging(home) as folder, connection(spill=folder / "spill") as con:
             con.execute(
-                f"CREATE TABLE cups_inside AS SELECT DISTINCT cup FROM read_parquet({text_literal(locations.data)}) "
-                "WHERE province = ?",
+                f"CREATE TABLE cups_inside AS SELECT DISTINCT cup FROM {places} WHERE province = ?",
                 [territory],
             )
             found = [d for d in datasets if d.reader is None and releases(home, d.name)]
@@ -73,7 +74,7 @@ def _move(built: Sequence[Path], target: Path) -> None:
 
 
 def _write(con: duckdb.DuckDBPyConnection, dataset: Dataset, release: Release, file: Path) -> int:
-    source = f"read_parquet({text_literal(release.data)})"
+    source = f"read_parquet({text_literal(this_file(release.data))})"
     kept = [c for c in dataset.columns if c.name in release.manifest.columns]
     private = {c.name for c in dataset.columns if c.kind is Kind.BODY_TAX_CODE} | set(dataset.person_columns)
     names = [name for name in dataset.person_columns if name in release.manifest.columns]
@@ -93,7 +94,7 @@ def _write(con: duckdb.DuckDBPyConnection, dataset: Dataset, release: Release, f
         f"COPY (SELECT {columns} FROM {source} {inside} ORDER BY source_row) TO {text_literal(file)} "
         f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{AS_OF_KEY}: {text_literal(release.manifest.as_of)}}})"
     )
-    count: int = con.execute(f"SELECT count(*) FROM read_parquet({text_literal(file)})").fetchall()[0][0]
+    count: int = con.execute(f"SELECT count(*) FROM read_parquet({text_literal(this_file(file))})").fetchall()[0][0]
     return count
 
 
@@ -104,7 +105,7 @@ def _has(dataset: Dataset, column: str) -> bool:
 def _find_submeasures(con: duckdb.DuckDBPyConnection, of_projects: Sequence[Release]) -> None:
     """Make the table of the sub-measures that any of these releases names for a CUP inside."""
     parts = (
-        f"SELECT submeasure FROM read_parquet({text_literal(r.data)}) WHERE cup IN (FROM cups_inside)"
+        f"SELECT submeasure FROM read_parquet({text_literal(this_file(r.data))}) WHERE cup IN (FROM cups_inside)"
         for r in of_projects
     )
     con.execute(f"CREATE TABLE submeasures_inside AS {' UNION '.join(parts)}")

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,6 +113,11 @@ def _read_through(path: Path, size: int, *, decode: bool, progress: Progress | N
             if progress:
                 progress(done, size)
     return digest.hexdigest(), utf8, has_nul, utf8 and bool(decoder.getstate()[0])
+
+
+def this_file(path: Path) -> str:
+    """The path as the engine's reading functions must be told it, to whom `[`, `*` and `?` stand for other files."""
+    return re.sub(r"[\[*?]", r"[\g<0>]", str(path))
 
 
 def as_utf8(file: SourceFile, folder: Path) -> Path:

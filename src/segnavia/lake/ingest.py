@@ -141,7 +141,7 @@ def _date_of(
     if as_of is not None:
         return as_of
     if dataset.as_of:
-        query = f"SELECT max({identifier(dataset.as_of)}) FROM read_parquet({text_literal(data)})"
+        query = f"SELECT max({identifier(dataset.as_of)}) FROM read_parquet({text_literal(files.this_file(data))})"
         latest: date | None = con.execute(query).fetchall()[0][0]
         if latest is not None:
             return latest

@@ -9,18 +9,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from segnavia.lake import files
 from segnavia.lake.conversion import sql_for_person
 from segnavia.lake.datasets import Column, Dataset, Kind, Mapping, map_headers
 from segnavia.lake.engine import identifier, text_literal
 from segnavia.lake.errors import FileRefusedError
+from segnavia.lake.files import this_file
 from segnavia.lake.formats import NUMERIC
 from segnavia.lake.records import Broken, split_records
 from segnavia.lake.survey import Survey, survey
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 AS_OF_KEY = "segnavia_as_of"  # in the metadata of an extract's Parquet file
 _BATCH = 50_000
@@ -66,7 +70,7 @@ def load(con: duckdb.DuckDBPyConnection, dataset: Dataset, file: files.SourceFil
     """Find the rows of a CSV or Parquet file. Raises `FileRefusedError` where its columns cannot serve."""
     if file.format == "parquet":
         try:
-            loaded = _load_relation(con, dataset, file.path, f"read_parquet({text_literal(file.path)})")
+            loaded = _load_relation(con, dataset, file.path, f"read_parquet({text_literal(this_file(file.path))})")
             return replace(loaded, as_of=_as_of_extract(con, file.path))
         except duckdb.Error as error:
             raise FileRefusedError(
@@ -75,7 +79,7 @@ def load(con: duckdb.DuckDBPyConnection, dataset: Dataset, file: files.SourceFil
     return _load_csv(con, dataset, file, files.as_utf8(file, folder))
 
 
-def load_table(con: duckdb.DuckDBPyConnection, dataset: Dataset, path: Path, table: pa.Table) -> Loaded:
+def load_table(con: duckdb.DuckDBPyConnection, dataset: Dataset, path: Path, table: "pa.Table") -> Loaded:
     """Find the rows of what a dataset's own reader gave."""
     con.register("given", table)
     return _load_relation(con, dataset, path, "given")
@@ -126,7 +130,7 @@ def _sql_for_csv(columns: Sequence[Column], mapping: Mapping, path: Path, width:
     types = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width))
     values = ", ".join(f"c{mapping.index[c.name]} AS {identifier(c.name)}" for c in columns)
     return (
-        f"SELECT {values} FROM read_csv({text_literal(path)}, "
+        f"SELECT {values} FROM read_csv({text_literal(this_file(path))}, "
         f"delim = '{files.DELIMITER}', quote = '\"', escape = '\"', header = false, skip = {skip}, "
         f"auto_detect = false, strict_mode = true, max_line_size = {_LONGEST_ROW}, columns = {{{types}}})"
     )
@@ -136,6 +140,8 @@ def _by_records(
     con: duckdb.DuckDBPyConnection, columns: Sequence[Column], mapping: Mapping, records: Iterator[list[str] | Broken]
 ) -> Iterator[BrokenRow]:
     """Put the records into the table `records`, yielding the broken ones."""
+    import pyarrow as pa  # noqa: PLC0415 - slow to load, and no whole file needs it
+
     text_columns = ", ".join(f"{identifier(c.name)} VARCHAR" for c in columns)
     con.execute(f"CREATE OR REPLACE TABLE records ({text_columns}, source_row UINTEGER)")
     positions = [mapping.index[c.name] for c in columns]
@@ -181,7 +187,8 @@ def _load_relation(con: duckdb.DuckDBPyConnection, dataset: Dataset, path: Path,
 def _as_of_extract(con: duckdb.DuckDBPyConnection, path: Path) -> date | None:
     """The date that `lake extract` writes into the file beside its rows."""
     told = con.execute(
-        f"SELECT decode(value) FROM parquet_kv_metadata({text_literal(path)}) WHERE decode(key) = '{AS_OF_KEY}'"
+        f"SELECT decode(value) FROM parquet_kv_metadata({text_literal(this_file(path))}) "
+        f"WHERE decode(key) = '{AS_OF_KEY}'"
     ).fetchall()
     return date.fromisoformat(told[0][0]) if told else None
 

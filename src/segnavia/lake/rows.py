@@ -12,6 +12,7 @@ from segnavia.lake import conversion, formats, rules
 from segnavia.lake.conversion import sql_for_person, sql_for_prepared, sql_for_value, sql_type
 from segnavia.lake.datasets import Dataset, Kind
 from segnavia.lake.engine import identifier, text_literal
+from segnavia.lake.files import this_file
 from segnavia.lake.formats import Format, NumberFormat
 from segnavia.lake.loading import NUMBER, Loaded
 
@@ -82,7 +83,7 @@ def write_quarantine(
             "INSERT INTO quarantine VALUES (?, ?, '', ?, ?)",
             [(b.source_row, rules.BROKEN_ROW.code, b.detail, b.line) for b in loaded.broken],
         )
-    kept = f"read_parquet({text_literal(data)})"
+    kept = f"read_parquet({text_literal(this_file(data))})"
     if con.execute(f"SELECT count(*) FROM {kept}").fetchall()[0][0] < loaded.survey.rows:
         raw = f"({loaded.relation})" if loaded.is_numbered else f"(SELECT *, {NUMBER} FROM ({loaded.relation}))"
         lost = f"(FROM {raw} ANTI JOIN {kept} USING (source_row))"
@@ -114,7 +115,7 @@ def _sql_for_typed(
 def _leave_out_repeated(con: duckdb.DuckDBPyConnection, key: list[str], data: Path) -> int:
     """Take rows that repeat the key of an earlier one out of `data` into the table `twice`; return how many stay."""
     con.execute("CREATE TABLE twice (source_row UINTEGER, first_row UINTEGER)")
-    rows = f"read_parquet({text_literal(data)})"
+    rows = f"read_parquet({text_literal(this_file(data))})"
     if key:
         names = ", ".join(map(identifier, key))
         # by the key's hash first: 8 bytes a row and not some 100, and nearly always the end of it
@@ -126,7 +127,7 @@ def _leave_out_repeated(con: duckdb.DuckDBPyConnection, key: list[str], data: Pa
             )
             whole = data.rename(data.with_suffix(".whole"))
             con.execute(
-                f"COPY (FROM read_parquet({text_literal(whole)}) ANTI JOIN twice USING (source_row) "
+                f"COPY (FROM read_parquet({text_literal(this_file(whole))}) ANTI JOIN twice USING (source_row) "
                 f"ORDER BY source_row) TO {text_literal(data)} {_OPTIONS}"
             )
             whole.unlink()
