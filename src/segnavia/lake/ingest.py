@@ -115,7 +115,7 @@ def _build(
         licence=dataset.licence,
         attribution=dataset.attribution,
         software=__version__,
-        added_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        added_at=datetime.now(UTC).isoformat(timespec="microseconds"),
     )
     release, is_new = releases.publish(home, built, manifest)
     step("publishing", 3, 3)
