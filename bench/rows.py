@@ -140,7 +140,7 @@ class Bench:
         self._do(Job("regis_csv.py", python(SHARED / "tools" / "regis_csv.py", target, "--copies", str(copies))))
         return target
 
-    @cache  # noqa: B019
+    @cache  # noqa: B019 - one Bench a process
     def _lake(self, copies: int) -> Path:
         """A state folder with the plan, the municipalities and the eight files."""
         home = self.folder / f"lake-{copies}"

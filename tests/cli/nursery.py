@@ -11,9 +11,18 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from tests.cli.console import ROOT
+
+# loaded before the fork, so that the kills fall in the real work
+FOR_THE_BORN = (
+    "pyarrow.parquet",
+    "segnavia.lake.ingest",
+    "segnavia.monitoring.publishing",
+    "segnavia.sources.recognise",
+)
 
 
 @dataclass(frozen=True)
@@ -75,11 +84,8 @@ def _be_born(arguments: list[str], log: int) -> None:
 
 
 def _serve(log: int) -> None:
-    import pyarrow.parquet  # noqa: F401 (imported for those who are born)
-
-    import segnavia.lake.ingest
-    import segnavia.monitoring.publishing
-    import segnavia.sources.recognise  # noqa: F401
+    for name in FOR_THE_BORN:
+        import_module(name)
     from segnavia.cli.django import setup
 
     setup()

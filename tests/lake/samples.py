@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from segnavia.lake.datasets import Column, Dataset, Kind, Layout
 from segnavia.lake.releases import Release
 
 Row = dict[str, str]
@@ -89,3 +90,38 @@ def everything_under(home: Path) -> list[str]:
     """Every file and folder of a lake but its own (empty) housekeeping ones."""
     found = (str(path.relative_to(home)) for path in sorted(home.rglob("*")) if home.is_dir())
     return [name for name in found if name not in ("lake", "lake/.staging")]
+
+
+# A dataset of bodies that only a legal form tells from natural persons.
+FORMS = Dataset(
+    name="Prova",
+    title="Prova",
+    publisher="P",
+    licence="CC-BY-4.0",
+    attribution="P",
+    columns=(
+        Column("code", "Codice", filled=True),
+        Column("tax_code", "Codice Fiscale", Kind.BODY_TAX_CODE, pattern=r"\d{11}"),
+        Column("body", "Denominazione"),
+        Column("form", "Forma"),
+        Column("quarter", "Periodo", Kind.QUARTER),
+        Column("day", "Giorno", Kind.DATE),
+    ),
+    layouts=(Layout("2024"),),
+    as_of="day",
+    key=("code",),
+    person_columns=("body",),
+    legal_form="form",
+    person_forms=frozenset({"", "Ditta individuale (già artigiana)", "02"}),
+)
+
+
+def form(code: str, tax_code: str, body: str, form: str, quarter: str = "2022 - 4° trimestre") -> dict[str, str]:
+    return {
+        "Codice": code,
+        "Codice Fiscale": tax_code,
+        "Denominazione": body,
+        "Forma": form,
+        "Periodo": quarter,
+        "Giorno": "2023-01-31",
+    }

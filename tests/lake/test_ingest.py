@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segnavia.lake import ingest
-from segnavia.lake.datasets import Column, Dataset, Kind, Layout
 from segnavia.lake.errors import FileRefusedError, LakeError
 from segnavia.lake.ingest import add
 from segnavia.lake.releases import Release, latest, releases
@@ -20,15 +19,15 @@ from segnavia.sources.pnrr_pagamenti import DATASET as PAYMENTS
 from segnavia.sources.pnrr_progetti import DATASET as PROJECTS
 from tests.lake import samples
 from tests.lake.samples import (
-    BODY_TAX_CODE,
     CLP,
     CUP,
     DATED,
+    FORMS,
     FUNDING,
     PAID,
-    PERSON,
     SUBMEASURE,
     cup_of,
+    form,
     kept,
     line_of,
     payment,
@@ -210,106 +209,6 @@ def test_line_feeds_inside_a_quoted_cell_are_one_row(home: Path) -> None:
     assert kept(release)[1]["submeasure_title"] == 'Una\nlunga\n"descrizione";\ncon tutto'
 
 
-def test_natural_persons_are_emptied(home: Path, tmp_path: Path) -> None:
-    rows = [
-        project(1),
-        project(2, body="Mario Rossi", body_tax_code=PERSON),
-        project(3, body="Mario Rossi", body_tax_code=PERSON.lower()),
-        project(4, body="Mario Rossi", body_tax_code="*" * 16),
-        project(5, body="Mario Rossi", body_tax_code=PERSON, cup="N/A"),
-    ]
-    release = add(home, PROJECTS, write_csv(tmp_path / "projects.csv", rows)).release
-    assert [(r["body"], r["body_tax_code"]) for r in kept(release)] == [
-        ("Comune di Milano", "01199250158"),
-        (None, None),
-        (None, None),
-        (None, None),
-    ]
-    assert release.manifest.persons_dropped == 4
-    (aside,) = quarantined(release)
-    assert json.loads(aside["row_as_published"])[BODY_TAX_CODE] is None
-    assert_no_person(release)
-
-
-def test_bodies_without_tax_codes_are_emptied(home: Path, tmp_path: Path) -> None:
-    rows = [{name: value for name, value in project(n).items() if name != BODY_TAX_CODE} for n in (1, 2)]
-    release = add(home, PROJECTS, write_csv(tmp_path / "projects.csv", rows)).release
-    assert [r["body"] for r in kept(release)] == [None, None]
-    assert release.manifest.persons_dropped == 2
-
-
-def test_natural_person_in_a_row_that_cannot_be_split(home: Path, tmp_path: Path) -> None:
-    broken = line_of(project(2, body='"Mario Rossi', body_tax_code=PERSON.lower()))
-    lines = [";".join(project(1)), line_of(project(1)), broken, line_of(project(3))]
-    release = add(home, PROJECTS, write_lines(tmp_path / "projects.csv", lines)).release
-    assert set_aside(release) == {2: "LAK101"}
-    assert_no_person(release)
-
-
-FORMS = Dataset(
-    name="Prova",
-    title="Prova",
-    publisher="P",
-    licence="CC-BY-4.0",
-    attribution="P",
-    columns=(
-        Column("code", "Codice", filled=True),
-        Column("tax_code", "Codice Fiscale", Kind.BODY_TAX_CODE, pattern=r"\d{11}"),
-        Column("body", "Denominazione"),
-        Column("form", "Forma"),
-        Column("quarter", "Periodo", Kind.QUARTER),
-        Column("day", "Giorno", Kind.DATE),
-    ),
-    layouts=(Layout("2024"),),
-    as_of="day",
-    key=("code",),
-    person_columns=("body",),
-    legal_form="form",
-    person_forms=frozenset({"", "Ditta individuale (già artigiana)", "02"}),
-)
-
-
-def form(code: str, tax_code: str, body: str, form: str, quarter: str = "2022 - 4° trimestre") -> dict[str, str]:
-    return {
-        "Codice": code,
-        "Codice Fiscale": tax_code,
-        "Denominazione": body,
-        "Forma": form,
-        "Periodo": quarter,
-        "Giorno": "2023-01-31",
-    }
-
-
-def test_natural_persons_by_their_legal_form(home: Path, tmp_path: Path) -> None:
-    rows = [
-        form("1", "01199250158", "Comune di Milano", "10"),
-        form("2", "01234567890", "Mario Rossi", "02"),
-        form("3", "01234567890", "Mario Rossi", " DITTA  INDIVIDUALE gia' artigiana "),
-        form("4", "01234567890", "Mario Rossi", "N/D"),
-        form("5", PERSON, "Mario Rossi", "10"),
-        form("", "01234567890", "Mario Rossi", "02"),
-        form("7", "0123", "Mario Rossi", "02"),
-        form("8", "0123", "Comune di Milano", "10"),
-    ]
-    release = add(home, FORMS, write_csv(tmp_path / "forms.csv", rows)).release
-    assert [(r["code"], r["tax_code"], r["body"]) for r in kept(release)] == [
-        ("1", "01199250158", "Comune di Milano"),
-        *((code, None, None) for code in ("2", "3", "4", "5", "7")),
-    ]
-    assert release.manifest.persons_dropped == 6
-    assert set_aside(release) == {6: "LAK102", 8: "LAK103"}
-    assert "01234567890" not in repr(kept(release)) + repr(quarantined(release))
-    assert_no_person(release)
-
-
-def test_broken_row_that_may_be_a_person_s_is_withheld(home: Path, tmp_path: Path) -> None:
-    rows = [form("1", "01199250158", "Comune", "10"), form("2", "01234567890", '"Mario Rossi', "02")]
-    lines = [";".join(rows[0]), *(line_of(r) for r in rows)]
-    release = add(home, FORMS, write_lines(tmp_path / "forms.csv", lines)).release
-    (aside,) = quarantined(release)
-    assert (aside["code"], aside["row_as_published"]) == ("LAK101", "(withheld: the row may be a natural person's)")
-
-
 def test_quarters_and_how_dates_are_written(home: Path, tmp_path: Path) -> None:
     rows = [form("1", "", "", "10"), form("2", "", "", "10", "Q1 2023"), form("3", "", "", "10", "primavera")]
     release = add(home, FORMS, write_csv(tmp_path / "forms.csv", rows)).release
@@ -332,12 +231,6 @@ def test_rows_that_do_not_add_up_are_refused(home: Path, monkeypatch: pytest.Mon
     with pytest.raises(LakeError, match=r"its 1 rows do not add up"):
         add_rows(home, payment(1))
     assert releases(home) == []
-
-
-def assert_no_person(release: Release) -> None:
-    stored = repr(kept(release)) + repr(quarantined(release)) + (release.path / "manifest.json").read_text()
-    assert "rossi" not in stored.lower()
-    assert PERSON.lower() not in stored.lower()
 
 
 def test_same_file_twice_changes_nothing(home: Path, tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import duckdb
+import pyarrow as pa
 
 from segnavia.lake import files
 from segnavia.lake.conversion import sql_for_person
@@ -22,9 +22,6 @@ from segnavia.lake.files import this_file
 from segnavia.lake.formats import NUMERIC
 from segnavia.lake.records import Broken, split_records
 from segnavia.lake.survey import Survey, survey
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 AS_OF_KEY = "segnavia_as_of"  # in the metadata of an extract's Parquet file
 _BATCH = 50_000
@@ -79,7 +76,7 @@ def load(con: duckdb.DuckDBPyConnection, dataset: Dataset, file: files.SourceFil
     return _load_csv(con, dataset, file, files.as_utf8(file, folder))
 
 
-def load_table(con: duckdb.DuckDBPyConnection, dataset: Dataset, path: Path, table: "pa.Table") -> Loaded:
+def load_table(con: duckdb.DuckDBPyConnection, dataset: Dataset, path: Path, table: pa.Table) -> Loaded:
     """Find the rows of what a dataset's own reader gave."""
     con.register("given", table)
     return _load_relation(con, dataset, path, "given")
@@ -140,8 +137,6 @@ def _by_records(
     con: duckdb.DuckDBPyConnection, columns: Sequence[Column], mapping: Mapping, records: Iterator[list[str] | Broken]
 ) -> Iterator[BrokenRow]:
     """Put the records into the table `records`, yielding the broken ones."""
-    import pyarrow as pa  # noqa: PLC0415 - slow to load, and no whole file needs it
-
     text_columns = ", ".join(f"{identifier(c.name)} VARCHAR" for c in columns)
     con.execute(f"CREATE OR REPLACE TABLE records ({text_columns}, source_row UINTEGER)")
     positions = [mapping.index[c.name] for c in columns]
