@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bench.rows import ROOT, SHARED, Bench, Row
 from bench.running import Figure, measure
+from bench.writers import section
 
 LIBRARIES = ("duckdb", "pandas", "pyarrow")
 NOTES = Path(__file__).parent / "notes.md"
@@ -80,6 +81,8 @@ turn, so that what slows the machine falls on each of them. Peak memory is the l
 All runs, in seconds:
 
 {spread}
+
+{section()}
 
 {NOTES.read_text(encoding="utf-8")}"""
 

@@ -4,7 +4,9 @@
 // Builds the portal's assets into the package's static folder, which git ignores and the wheel ships:
 //   segnavia.css   the parts of Bootstrap Italia that the pages use, then our own sheets
 //   noscript.css   opens the menu where there is no JavaScript
+//   desk.css       forms and menu of the desk
 //   segnavia.js    the menu on small screens
+//   desk.js        htmx, for the desk
 //   icons.svg      the symbols that the templates name, nothing else
 //   fonts/         Titillium Web, the weights of _fonts.scss
 //
@@ -19,6 +21,7 @@ import * as sass from "sass";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const portal = path.resolve(here, "../src/segnavia/portal");
+const desk = path.resolve(here, "../src/segnavia/desk");
 const target = path.join(portal, "static/portal/dist");
 const aside = `${target}.building`;
 const italia = path.dirname(createRequire(import.meta.url).resolve("bootstrap-italia/package.json"));
@@ -26,7 +29,7 @@ const italia = path.dirname(createRequire(import.meta.url).resolve("bootstrap-it
 await rm(aside, { recursive: true, force: true });
 await mkdir(path.join(aside, "fonts"), { recursive: true });
 
-for (const sheet of ["segnavia", "noscript"]) {
+for (const sheet of ["segnavia", "noscript", "desk"]) {
   // Bootstrap Italia still uses @import and old colour functions: its warnings are its authors' to read.
   const { css } = sass.compile(path.join(here, "src", `${sheet}.scss`), {
     style: "compressed",
@@ -39,8 +42,8 @@ for (const sheet of ["segnavia", "noscript"]) {
 }
 
 await esbuild.build({
-  entryPoints: [path.join(here, "src/segnavia.js")],
-  outfile: path.join(aside, "segnavia.js"),
+  entryPoints: ["segnavia", "desk"].map((name) => path.join(here, "src", `${name}.js`)),
+  outdir: aside,
   bundle: true,
   minify: true,
   format: "iife",
@@ -66,10 +69,12 @@ async function fonts() {
 async function sprite() {
   const all = await readFile(path.join(italia, "dist/svg/sprites.svg"), "utf8");
   const names = new Set();
-  for (const file of await readdir(path.join(portal, "templates"), { recursive: true })) {
-    if (!file.endsWith(".html")) continue;
-    const text = await readFile(path.join(portal, "templates", file), "utf8");
-    for (const match of text.matchAll(/icon "(it-[a-z-]+)"/g)) names.add(match[1]);
+  for (const templates of [path.join(portal, "templates"), path.join(desk, "templates")]) {
+    for (const file of await readdir(templates, { recursive: true })) {
+      if (!file.endsWith(".html")) continue;
+      const text = await readFile(path.join(templates, file), "utf8");
+      for (const match of text.matchAll(/icon "(it-[a-z-]+)"/g)) names.add(match[1]);
+    }
   }
   const symbols = [...names].sort().map((name) => {
     const symbol = all.match(new RegExp(`<symbol[^>]*id="${name}"[\\s\\S]*?</symbol>`));

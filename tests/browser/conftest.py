@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -25,31 +26,47 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def segnavia(*arguments: str) -> list[str]:
+    """One of the project's own commands."""
+    return [sys.executable, "-c", "from segnavia.cli.main import main; main()", *arguments]
+
+
+def environment_of(home: Path, **more: str) -> dict[str, str]:
+    """What a command needs to work in a state folder."""
+    settings = {"SEGNAVIA_HOME": str(home), "DJANGO_SETTINGS_MODULE": "segnavia.config.settings"}
+    return {**os.environ, **settings, **more}
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site that the project's own commands made, from an empty folder to the running server."""
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder that the project's own commands filled. A test that writes works in a copy of it."""
     for needed in (CHROMIUM, AXE, BUILT):
         assert needed.exists(), f"{needed} is not there: `make test` sets up what the tests need"
     home = tmp_path_factory.mktemp("home")
-    environment = {**os.environ, "SEGNAVIA_HOME": str(home), "DJANGO_SETTINGS_MODULE": "segnavia.config.settings"}
-
-    def segnavia(*arguments: str) -> list[str]:
-        return [sys.executable, "-c", "from segnavia.cli.main import main; main()", *arguments]
-
     for arguments in (
         ("plan", "load", str(ROOT / "plans" / "milano-2022-2024")),
         ("lake", "add", "ISTAT_Comuni"),
         ("lake", "add-folder", str(ROOT / "examples" / "milano")),
         ("monitor", "--publish"),
     ):
-        subprocess.run(segnavia(*arguments), env=environment, cwd=ROOT, check=True, capture_output=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        subprocess.run(segnavia(*arguments), env=environment_of(home), cwd=ROOT, check=True, capture_output=True)
+    return home
+
+
+@contextmanager
+def served(home: Path, port: int, **more: str) -> Iterator[str]:
+    """The address of a server on a state folder, while it runs."""
     address = f"http://127.0.0.1:{port}"
     with subprocess.Popen(
         segnavia("serve", "--port", str(port), "--workers", "1"),
-        env=environment,
+        env=environment_of(home, **more),
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -59,6 +76,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield address
         finally:
             server.terminate()
+
+
+@pytest.fixture(scope="session")
+def site(home: Path) -> Iterator[str]:
+    """The address of a site that the project's own commands made, from an empty folder to the running server."""
+    with served(home, free_port()) as address:
+        yield address
 
 
 def _wait_for(address: str) -> None:

@@ -1,6 +1,8 @@
 import json
 import re
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from tests.cli.console import ROOT, assert_refused, in_process, segnavia
 
 pytestmark = pytest.mark.console
 
+LARGEST_OUTSIDE = "M4C2I1.01.00-F47G20000110006-56c8db39"  # researchers of the University of Milano
 PLAN, EXAMPLE = ROOT / "plans" / "milano-2022-2024", ROOT / "examples" / "milano"
 
 
@@ -56,6 +59,31 @@ def test_monitor_publish_twice(home: Path) -> None:
     again = segnavia(home, "monitor", "--publish")
     assert f"Bulletin {told[1]}: was published already" in again.stdout
     assert reading.published(home) == [told[1]]
+
+
+def test_monitor_takes_what_was_judged_of_single_projects(home: Path, tmp_path: Path) -> None:
+    shutil.copytree(home, tmp_path / "home")
+    before = json.loads(segnavia(home, "monitor", "--json").stdout)
+    with closing(sqlite3.connect(tmp_path / "home" / "segnavia.sqlite3")) as con, con:
+        con.create_function("REGEXP", 2, lambda pattern, value: re.search(pattern, value) is not None)  # as Django does
+        con.execute(
+            "INSERT INTO registry_projectlink (plan_id, project_key, objective_code, share_numerator, "
+            "share_denominator, reason, origin, created_by, created_at) "
+            "SELECT id, ?, 'M4.04', 1, 1, 'ricerca', 'text', 'Anna', '2026-01-01' FROM registry_plan",
+            [LARGEST_OUTSIDE],
+        )
+    done = segnavia(tmp_path / "home", "monitor", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    after = json.loads(done.stdout)
+    assert before["links_sha256"] is None
+    assert re.fullmatch("[0-9a-f]{64}", after["links_sha256"])
+    assert after["bulletin"] != before["bulletin"]
+    assert after["total"] == before["total"]
+    assert after["outside_plan"]["projects"] == before["outside_plan"]["projects"] - 1
+    moved = before["outside_plan"]["funding_pnrr"] - after["outside_plan"]["funding_pnrr"]
+    research = [next(row for row in said["by_objective"] if row["code"] == "M4.04") for said in (before, after)]
+    assert research[1]["funding_pnrr"] - research[0]["funding_pnrr"] == pytest.approx(moved)
+    assert moved == pytest.approx(21615132)
 
 
 def test_monitor_without_a_plan_measures_the_grid(home: Path, tmp_path: Path) -> None:

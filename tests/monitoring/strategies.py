@@ -2,10 +2,13 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
 
+from segnavia.core.codes import project_key
+from segnavia.core.links import Link
 from segnavia.plans.schema import Package
 from segnavia.plans.skeleton import skeleton
 from tests.monitoring.twin_facts import PHASES_AS_OF, PROJECTS_AS_OF, Lake
@@ -42,6 +45,25 @@ KEYS = [
     for cup in range(2)
     for clp in ("A", "a/1")
 ]
+# what somebody may judge of one project; the plan has no M1.09, so that such a judgement has lapsed
+JUDGEMENTS: list[list[tuple[str | None, str | None]]] = [
+    [("M1.01", "1")],
+    [("M1.01", "1/3"), ("M2.01", "2/3")],
+    [("M1.01", "1/3"), ("M1.02", "1/3"), ("M2.01", "1/3")],
+    [(None, None)],
+    [("M1.02", "1/2"), ("M1.09", "1/2")],
+]
+
+
+def judged(key: dict[str, str], judgement: list[tuple[str | None, str | None]]) -> list[Link]:
+    """The links of one project."""
+    project = project_key(key["submeasure"], key["cup"], key["clp"])
+    return [Link(project, code, None if share is None else Fraction(share), "giudicato") for code, share in judgement]
+
+
+LINKS: st.SearchStrategy[list[Link]] = st.dictionaries(
+    st.integers(0, len(KEYS) - 1), st.sampled_from(JUDGEMENTS), max_size=len(KEYS)
+).map(lambda found: [link for number, judgement in found.items() for link in judged(KEYS[number], judgement)])
 # some of them more often than others, so that the datasets speak of the same projects
 A_KEY = st.sampled_from(KEYS[::3]) | st.sampled_from(KEYS)
 AMOUNTS = st.none() | st.sampled_from([Decimal(0), Decimal(100), Decimal("100.99"), Decimal("101.01")])

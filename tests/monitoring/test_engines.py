@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import pytest
 from hypothesis import given, settings
 
+from segnavia.core.links import Link
 from segnavia.lake.engine import Engine
 from segnavia.lake.ingest import add
 from segnavia.monitoring.pipeline import SQL, measure
@@ -22,7 +23,7 @@ from tests import engines
 from tests.engines import SPARK_MARKS
 from tests.monitoring.lakes import put_all
 from tests.monitoring.milano import DATA, EXAMPLE, SOURCES, milano
-from tests.monitoring.strategies import LAKES, PACKAGES
+from tests.monitoring.strategies import JUDGEMENTS, KEYS, LAKES, PACKAGES, TERRITORY, judged
 from tests.monitoring.test_twin import few
 from tests.monitoring.twin_facts import Lake
 
@@ -32,12 +33,12 @@ SCRIPTS = [file.read_text(encoding="utf-8") for file in sorted(SQL.glob("*.sql")
 MADE = [name for script in SCRIPTS for name in re.findall(r"^CREATE TABLE (\w+)", script, re.MULTILINE)]
 
 
-def assert_same(home: Path, packages: Mapping[str, Package]) -> dict[str, pa.Table]:
+def assert_same(home: Path, packages: Mapping[str, Package], links: Sequence[Link] = ()) -> dict[str, pa.Table]:
     """Measure and publish on both engines; return the tables, which are the same on both."""
     folders, tables = {}, {}
     for engine in ("duckdb", "spark"):
         folders[engine] = home / engine
-        with measure(home, packages, engine=engine) as measurements:
+        with measure(home, packages, links={TERRITORY: links}, engine=engine) as measurements:
             asked = measurements[0].tables.engine
             tables[engine] = {name: asked.arrow(f"SELECT * FROM {name}") for name in MADE}
             for measurement in measurements:
@@ -59,12 +60,13 @@ def published(home: Path) -> dict[str, bytes]:
     return {str(file.relative_to(home)): file.read_bytes() for file in sorted(home.rglob("*")) if file.is_file()}
 
 
+def renamed(row: dict, number: int) -> dict:
+    """A row of the lake of that number, by a CUP of its own."""
+    return row | {"cup": f"{row['cup'][:-3]}{number:02d}{row['cup'][-1]}"} if row.get("cup") else row
+
+
 def together(lakes: list[Lake]) -> Lake:
     """Many lakes as one: each has CUP of its own."""
-
-    def renamed(row: dict, number: int) -> dict:
-        return row | {"cup": f"{row['cup'][:-3]}{number:02d}{row['cup'][-1]}"} if row.get("cup") else row
-
     return Lake(
         **{
             view.name: [
@@ -91,8 +93,16 @@ def test_random_lakes(spark: Engine, tmp_path: Path) -> None:
 
     draw()
     put_all(tmp_path, together(lakes))
-    tables = assert_same(tmp_path, PACKAGES)
+    some = [
+        link
+        for number in range(len(lakes))
+        for key, judgement in zip(KEYS[number % 5 :: 2], JUDGEMENTS, strict=False)
+        for link in judged(renamed(key, number), judgement)
+    ]
+    tables = assert_same(tmp_path, PACKAGES, some)
     assert all(tables[name].num_rows for name in MADE)
+    found = set(zip(tables["links"]["project"].to_pylist(), tables["links"]["objective"].to_pylist(), strict=True))
+    assert found & {(link.project, link.objective) for link in some}
 
 
 def test_the_example(spark: Engine, tmp_path: Path) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
+from segnavia.core.links import Link
 from segnavia.core.rollup import NOTHING
 from segnavia.lake.errors import NoReleaseError
 from segnavia.monitoring.bulletin import Body, Bulletin, GoalLink, MilestoneCount, SourceMoney
 from segnavia.monitoring.pipeline import measure
 from segnavia.plans.schema import Package
 from tests.monitoring.lakes import LOCATIONS, PAYMENTS, put, put_all
-from tests.monitoring.strategies import GRID, KEYS, NEIGHBOUR, PACKAGE, SUBMEASURES, TERRITORY
+from tests.monitoring.strategies import GRID, KEYS, NEIGHBOUR, PACKAGE, SUBMEASURES, TERRITORY, judged
 from tests.monitoring.twin_facts import Lake
 
 
@@ -207,6 +208,58 @@ def test_goals_are_derived_through_the_crosswalk(tmp_path: Path) -> None:
     assert bulletin.goals == {"09": "Imprese", "11": "11"}
     assert bulletin.objective_goals["M1.02"] == (GoalLink("09", True, 1), GoalLink("11", False, 2))
     assert {code: f.funding_pnrr for code, f in bulletin.by["goal"].items()} == {"09": 100}
+
+
+ANOTHER = KEYS[5]  # of a sub-measure that the crosswalk judges to serve nothing
+LINKS = [
+    pytest.param([], {"M1.01": 100, "M1.02": 100, "M2.01": 100}, 500, [], id="by-the-crosswalk"),
+    pytest.param(judged(KEY, [("M2.01", "1")]), {"M2.01": 300}, 500, [], id="one-link-replaces-all-of-the-crosswalk-s"),
+    pytest.param(judged(KEY, [(None, None)]), {}, 800, [], id="judged-to-serve-nothing"),
+    pytest.param(
+        judged(ANOTHER, [("M1.01", "1/4"), ("M1.02", "3/4")]),
+        {"M1.01": 225, "M1.02": 475, "M2.01": 100},
+        None,
+        [],
+        id="brought-into-the-plan",
+    ),
+    pytest.param(
+        judged(KEY, [("M1.01", "1/2"), ("M1.09", "1/2")]),
+        {"M1.01": 100, "M1.02": 100, "M2.01": 100},
+        500,
+        ["MON112"],
+        id="lapsed-with-an-objective-that-is-gone",
+    ),
+    pytest.param(
+        judged({**KEY, "clp": "not here"}, [("M1.09", "1")]),
+        {"M1.01": 100, "M1.02": 100, "M2.01": 100},
+        500,
+        [],
+        id="of-a-project-that-is-not-here",
+    ),
+]
+
+
+@pytest.mark.parametrize(("links", "objectives", "outside", "findings"), LINKS)
+def test_a_project_serves_what_was_judged_of_it(
+    tmp_path: Path, links: list[Link], objectives: dict[str, int], outside: int | None, findings: list[str]
+) -> None:
+    put_all(tmp_path, Lake([paid("300", "30"), paid("500", "50", **ANOTHER)], [place("001"), place("001", **ANOTHER)]))
+    with measure(tmp_path, {TERRITORY: PACKAGE}, links={TERRITORY: links}) as (measurement,):
+        bulletin = measurement.bulletin
+    told = {code: f.funding_pnrr for code, f in bulletin.by["objective"].items() if f.funding_pnrr}
+    assert told == pytest.approx(objectives)
+    assert bulletin.outside_plan.funding_pnrr == outside
+    assert bulletin.total.funding_pnrr == 800
+    assert [finding.code for finding in bulletin.findings] == findings
+
+
+def test_a_sub_measure_is_not_judged_as_long_as_one_of_its_projects_is_not(tmp_path: Path) -> None:
+    one, other = KEYS[12], KEYS[13]  # of the sub-measure that the crosswalk does not judge
+    put_all(tmp_path, Lake([], [place("001", **one), place("001", **other)]))
+    both = [*judged(one, [("M1.01", "1")]), *judged(other, [(None, None)])]
+    for links, findings in ((both[:1], ["MON102", "MON103"]), (both, ["MON103"])):
+        with measure(tmp_path, {TERRITORY: PACKAGE}, links={TERRITORY: links}) as (measurement,):
+            assert [finding.code for finding in measurement.bulletin.findings] == findings
 
 
 def milestone(code: str, level: str, quarter: str, year: int) -> dict[str, Any]:

@@ -1,7 +1,12 @@
 """Published bulletins: immutable, whole or not there, the same from the same inputs."""
 
+import hashlib
+import json
 import shutil
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import duckdb
@@ -9,6 +14,7 @@ import pytest
 
 from segnavia.core.codes import project_key
 from segnavia.core.facts import State
+from segnavia.core.links import Link
 from segnavia.core.states import STATE_RULE, Decision, decide
 from segnavia.lake.errors import LakeError
 from segnavia.monitoring import publishing, reading
@@ -16,7 +22,7 @@ from segnavia.monitoring.bulletin import ProjectLine
 from segnavia.monitoring.pipeline import measure
 from segnavia.monitoring.publishing import publish, root
 from tests.monitoring.lakes import INDICATORS, LOCATIONS, PAYMENTS, PROJECTS, put, put_all
-from tests.monitoring.strategies import KEYS, PACKAGE, PACKAGES, TERRITORY
+from tests.monitoring.strategies import KEYS, PACKAGE, PACKAGES, TERRITORY, judged
 from tests.monitoring.test_pipeline import paid, place
 from tests.monitoring.twin_facts import Lake
 
@@ -125,6 +131,61 @@ def test_bulletin_read_back_is_the_bulletin_measured(tmp_path: Path) -> None:
     with measure(tmp_path, {TERRITORY: PACKAGE}) as (measurement,):
         assert reading.get_bulletin(tmp_path, name) == measurement.bulletin
         assert reading.current(tmp_path, TERRITORY) == measurement.bulletin
+
+
+LINKS = [
+    *judged(KEYS[0], [("M1.02", "1/4"), ("M1.01", "3/4")]),
+    *judged({**KEYS[0], "clp": "B"}, [("M1.09", "1")]),  # which the plan does not have
+]
+
+
+def publish_with(home: Path, links: list[Link]) -> str:
+    put_all(home, LAKE)
+    with measure(home, {TERRITORY: PACKAGE}, links={TERRITORY: links}) as (measurement,):
+        publish(home, measurement)
+        return measurement.bulletin.id
+
+
+def test_a_bulletin_names_the_links_it_rests_on(tmp_path: Path) -> None:
+    name = publish_with(tmp_path / "with", LINKS)
+    folder = root(tmp_path / "with") / name
+    text = (folder / "links.json").read_text(encoding="utf-8")
+    bulletin = reading.get_bulletin(tmp_path / "with", name)
+    assert bulletin is not None
+    assert bulletin.links_sha256 == hashlib.sha256(text.encode()).hexdigest()
+    assert [(row["objective"], row["share"]) for row in json.loads(text)] == [("M1.01", "3/4"), ("M1.02", "1/4")]
+    # whatever order they come in, and again
+    assert publish_with(tmp_path / "again", LINKS[::-1]) == name
+    assert contents(folder) == contents(root(tmp_path / "again") / name)
+
+
+def test_other_words_of_a_judgement_make_another_bulletin(tmp_path: Path) -> None:
+    """What a page says of a project must not change under the id of a bulletin."""
+    reworded = [replace(link, reason="perché sì") for link in LINKS]
+    assert publish_with(tmp_path / "one", LINKS) != publish_with(tmp_path / "other", reworded)
+
+
+def test_without_links_a_bulletin_is_what_it_was_before_there_were_any(tmp_path: Path) -> None:
+    name = published(tmp_path)
+    written = json.loads((root(tmp_path) / name / "bulletin.json").read_text(encoding="utf-8"))
+    assert "links_sha256" not in written
+    assert not (root(tmp_path) / name / "links.json").exists()
+    assert reading.get_links(tmp_path, name) == {}
+
+
+def test_project_tells_whether_it_was_judged_by_itself(tmp_path: Path) -> None:
+    name = publish_with(tmp_path, LINKS)
+    one, other = (reading.get_project(tmp_path, name, key) for key in (key_of_first(), project_key(*SHARED)))
+    assert one is not None
+    assert other is not None
+    assert one.objectives == {"M1.01": Decimal("0.75"), "M1.02": Decimal("0.25")}
+    assert [(link.objective, link.share, link.reason) for link in one.links] == [
+        ("M1.01", Fraction(3, 4), "giudicato"),
+        ("M1.02", Fraction(1, 4), "giudicato"),
+    ]
+    # its judgement has lapsed, so that it is the crosswalk's again
+    assert (list(other.objectives), other.links) == (["M1.01", "M1.02", "M2.01"], ())
+    assert "MON112" in other.findings
 
 
 def fail_midway(*arguments: object) -> None:

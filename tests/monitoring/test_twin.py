@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from segnavia.core.codes import project_key
 from segnavia.core.facts import Facts
+from segnavia.core.links import Link
 from segnavia.core.rollup import NOTHING, Figure
 from segnavia.core.states import decide
 from segnavia.monitoring.bulletin import FIGURE_COLUMNS, Bulletin, MilestoneCount
@@ -18,7 +19,7 @@ from segnavia.monitoring.publishing import publish
 from segnavia.monitoring.reading import get_municipalities_of, get_objectives_in
 from tests.monitoring import twin_frameworks
 from tests.monitoring.lakes import put_all
-from tests.monitoring.strategies import LAKES, PACKAGE, PACKAGES, TERRITORY
+from tests.monitoring.strategies import LAKES, LINKS, PACKAGE, PACKAGES, TERRITORY
 from tests.monitoring.twin import Twin
 from tests.monitoring.twin_facts import Lake
 
@@ -122,14 +123,17 @@ def assert_over_time(bulletin: Bulletin, twin: Twin) -> None:
 
 
 @settings(few, max_examples=15)
-@given(LAKES)
-def test_measurement_agrees_with_its_twin(tmp_path_factory: pytest.TempPathFactory, lake: Lake) -> None:
+@given(LAKES, LINKS)
+def test_measurement_agrees_with_its_twin(
+    tmp_path_factory: pytest.TempPathFactory, lake: Lake, links: list[Link]
+) -> None:
     home = tmp_path_factory.mktemp("home")
     put_all(home, lake)
-    with measure(home, PACKAGES) as measurements:
+    with measure(home, PACKAGES, links={TERRITORY: links}) as measurements:
         assert [m.bulletin.territory for m in measurements] == list(PACKAGES)
         for measurement in measurements:
-            twin = Twin(lake, measurement.package, measurement.bulletin.territory)
+            territory = measurement.bulletin.territory
+            twin = Twin(lake, measurement.package, territory, links if territory == TERRITORY else [])
             assert_figures(measurement.bulletin, twin)
             assert_indicators(measurement.bulletin, twin)
             assert_states(measurement, twin)
@@ -169,14 +173,16 @@ def test_territories_measured_together_are_those_measured_alone(
 
 
 @settings(few, max_examples=3)
-@given(LAKES)
-def test_objectives_by_municipality_agree_with_their_twin(tmp_path_factory: pytest.TempPathFactory, lake: Lake) -> None:
+@given(LAKES, LINKS)
+def test_objectives_by_municipality_agree_with_their_twin(
+    tmp_path_factory: pytest.TempPathFactory, lake: Lake, links: list[Link]
+) -> None:
     home = tmp_path_factory.mktemp("home")
     put_all(home, lake)
-    with measure(home, {TERRITORY: PACKAGE}) as (measurement,):
+    with measure(home, {TERRITORY: PACKAGE}, links={TERRITORY: links}) as (measurement,):
         publish(home, measurement)
         name = measurement.bulletin.id
-    expected = Twin(lake, PACKAGE, TERRITORY).figures()["objective_municipality"]
+    expected = Twin(lake, PACKAGE, TERRITORY, links).figures()["objective_municipality"]
     found = {
         f"{objective.code}@{istat}": figure
         for objective in PACKAGE.objectives

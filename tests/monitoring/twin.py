@@ -4,16 +4,20 @@
   if none, those under its CUP with any key; if none, it is not located.
 - Each place has its published percentage, normalised to 1, if all have one that counts; or else 1/n.
 - A project counts in a territory by the sum of its places inside it; a place at municipality 000 is the territory's.
-- Its money counts for an objective by place share x crosswalk share, and is outside the plan where it has no objective.
+- It serves the objectives that were judged of it, if the plan still has them all, and else those of its sub-measure.
+- Its money counts for an objective by place share x that share, and is outside the plan where it has no objective.
 - Its state is what `core.states` decides on its facts.
 - How much of its money supports the climate is what its sub-measure's tags contribute, over what they amount to.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from segnavia.core.bodies import direction_of
+from segnavia.core.codes import project_key
+from segnavia.core.links import Link
 from segnavia.core.rollup import Figure, Reading, roll_up
 from segnavia.core.states import decide
 from segnavia.plans.schema import Package
@@ -23,7 +27,7 @@ from tests.monitoring.twin_facts import Key, Lake, Row, body_of, facts_of, key_o
 class Twin:
     """What a measurement of `lake` on `territory` should say."""
 
-    def __init__(self, lake: Lake, package: Package, territory: str) -> None:
+    def __init__(self, lake: Lake, package: Package, territory: str, links: Sequence[Link] = ()) -> None:
         self.lake, self.package, self.territory = lake, package, territory
         self.payments = {key_of(row): row for row in lake.payments}
         self.releases = {key_of(row): row for row in lake.projects_release}
@@ -32,10 +36,8 @@ class Twin:
         for key in {*self.payments, *self.releases, *(key_of(row) for row in lake.locations)}:
             if key[2] is not None:  # a place that names its project by the CUP alone makes no project
                 self._locate(key)
-        self.objectives = {
-            key: {e.objective: e.share for e in package.crosswalk if e.submeasure == key[0] and e.objective}
-            for key in self.places
-        }
+        self.links = {key: [link for link in links if link.project == project_key(*key)] for key in self.places}
+        self.objectives = {key: self._objectives(key) for key in self.places}
         self.facts = {key: facts_of(lake, key) for key in self.places}
         self.bodies = {key: body_of(lake, key) for key in self.places}
         self.weights = {key: self._weights(key) for key in self.places}
@@ -46,6 +48,17 @@ class Twin:
         if any(row["province"] == self.territory for row in rows):
             self.places[key] = shares_of(rows)
             self.located_by[key] = "key" if own else "cup"
+
+    def has_lapsed(self, key: Key) -> bool:
+        """Whether the plan lacks an objective that the project was judged to serve."""
+        known = {o.code for o in self.package.objectives} | {None}
+        return any(link.objective not in known for link in self.links[key])
+
+    def _objectives(self, key: Key) -> dict[str, Fraction]:
+        if self.links[key] and not self.has_lapsed(key):
+            return {link.objective: link.share for link in self.links[key] if link.objective and link.share}
+        entries = [e for e in self.package.crosswalk if e.submeasure == key[0]]
+        return {e.objective: e.share for e in entries if e.objective and e.share}
 
     def inside(self, key: Key) -> dict[str, Fraction]:
         """The shares of a project in the municipalities of the territory, `000` for the territory itself."""
@@ -159,7 +172,9 @@ class Twin:
         has_plan = bool(self.package.objectives)
         cases = {
             "MON101": sum(by == "cup" for by in self.located_by.values()),
-            "MON102": len({key[0] for key in self.places} - judged) if has_plan else 0,
+            "MON102": len({key[0] for key in self.places if not self.is_judged_itself(key)} - judged)
+            if has_plan
+            else 0,
             "MON103": len(unpaid),
             "MON104": sum(any(other[:2] == key[:2] for other in self.payments) for key in unpaid),
             "MON105": sum(_is_below(r["funding_pnrr"], r["paid_pnrr"]) for r in measured),
@@ -171,8 +186,13 @@ class Twin:
             "MON111": sum(
                 f.cup_state == "CHIUSO" and _is_below(f.paid_total, f.funding_total) for f in self.facts.values()
             ),
+            "MON112": sum(self.has_lapsed(key) for key in self.places),
         }
         return {code: count for code, count in cases.items() if count}
+
+    def is_judged_itself(self, key: Key) -> bool:
+        """Whether somebody judged the project, and not its sub-measure alone."""
+        return bool(self.links[key]) and not self.has_lapsed(key)
 
     def _tells_two_fundings(self, key: Key) -> bool:
         told = [source.get(key, {}).get("funding_pnrr") for source in (self.payments, self.releases)]

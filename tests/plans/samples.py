@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from segnavia.plans.schema import Package
+from segnavia.plans.schema import ActRecord, Package
 from segnavia.plans.writer import files_of
 
 SOURCE = {"provenance": "source"}
@@ -80,6 +80,12 @@ SOUND: dict[str, Any] = {
     ],
 }
 
+# What was done with the sound plan before it came here.
+HISTORY = tuple(
+    ActRecord.model_validate({"step": step, "body": "Consiglio", "dated": dated, "provenance": "source"})
+    for step, dated in (("adoption", "2022-03-22"), ("approval", "2022-06"), ("entry_into_force", "2022-06"))
+)
+
 
 def package(**changes: Any) -> Package:
     """The sound plan with some of its lists replaced."""
@@ -89,6 +95,6 @@ def package(**changes: Any) -> Package:
 def write_sound(folder: Path) -> Path:
     """The sound plan's files, in a folder."""
     folder.mkdir(exist_ok=True)
-    for name, content in files_of(package()).items():
+    for name, content in files_of(package(), HISTORY).items():
         (folder / name).write_bytes(content)
     return folder

@@ -106,6 +106,9 @@ CASES = [
     Case("PKG023", "crosswalk.csv:5", "crosswalk.csv", put("M2.01,1", "M2.01,")),
     Case("PKG024", "crosswalk.csv:2", "crosswalk.csv", put("1/2", "1/3")),
     Case("PKG025", "plan.yaml:8", "plan.yaml", put("end: 2024", "end: 2021")),
+    Case("PKG026", "history.yaml:6", "history.yaml", put("dated: 2022-06", "dated: 2022-03-21")),
+    Case("PKG026", "history.yaml:6", "history.yaml", put("step: approval", "step: adoption"), ("PKG015",)),
+    Case("PKG012", "history.yaml:4", "history.yaml", put("dated: '2022-03-22'", "dated: primavera")),
     Case("PKG025", "municipalities.csv:2", "municipalities.csv", put("adda,,", "adda,2022-01-02,2022-01-01")),
 ]
 SEEN_ELSEWHERE = {"PKG001", "PKG002", "PKG003", "PKG004", "PKG005"}  # the tests under the table

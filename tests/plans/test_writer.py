@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from segnavia.plans.reader import read
 from segnavia.plans.schema import Package
 from segnavia.plans.writer import files_of, write
-from tests.plans.samples import package
+from tests.plans.samples import HISTORY, package
 from tests.plans.strategies import packages
 
 MILANO = Path(__file__).parents[2] / "plans" / "milano-2022-2024"
@@ -24,9 +24,14 @@ def test_write_then_read_gives_the_same_package(original: Package) -> None:
 
 
 def test_milan_is_committed_in_canonical_form() -> None:
-    plan = read(MILANO).package
-    assert plan is not None
-    assert files_of(plan) == {path.name: path.read_bytes() for path in MILANO.iterdir()}
+    reading = read(MILANO)
+    assert reading.package is not None
+    assert files_of(reading.package, reading.history) == {path.name: path.read_bytes() for path in MILANO.iterdir()}
+
+
+def test_write_then_read_gives_the_same_history(tmp_path: Path) -> None:
+    write(package(), tmp_path, HISTORY)
+    assert read(tmp_path).history == HISTORY
 
 
 def test_write_removes_files_that_the_package_no_longer_has(tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
-"""The portal's tests read the Milan plan and a bulletin made by hand, through the seam of `portal/state.py`."""
+"""The portal's tests read the Milan plan and a bulletin made by hand, through the seam of `portal/state.py`.
+
+What else the pages read of the registry (agreements, cases, acts) is empty there, unless a test writes it.
+"""
 
 from pathlib import Path
 
@@ -18,7 +21,7 @@ def _static_root() -> None:
 
 
 @pytest.fixture
-def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
+def reader(monkeypatch: pytest.MonkeyPatch, db: None) -> Reader:
     """The Milan plan in force, and one bulletin; a test changes `reader.bulletins` for another case."""
     reader = Reader()
     text = Text(plan_text(), sha256_of(plan_text()))
@@ -34,7 +37,7 @@ def portal(reader: Reader) -> Client:
 
 
 @pytest.fixture
-def bare(monkeypatch: pytest.MonkeyPatch) -> Client:
+def bare(monkeypatch: pytest.MonkeyPatch, db: None) -> Client:
     """A browser before a site into which nobody has loaded a plan."""
     monkeypatch.setattr(state, "reading", Reader(()))
     monkeypatch.setattr(state, "current_text", lambda _territory: None)

@@ -15,6 +15,7 @@ from segnavia.monitoring.rules import RULES as MEASUREMENT_RULES
 from segnavia.plans.catalogue import all_rules
 
 PORTAL = Path(segnavia.portal.__file__).parent
+REPORTS = PORTAL.parent / "reports"  # whose words the portal's catalogue holds too
 KEYWORDS = ("_", "gettext", "gettext_lazy", "ngettext", "gettext_noop", "pgettext", "npgettext")
 
 MessageId = str | tuple[str, str]  # a pair is a singular and its plural; `\x04` ends a context, as in a .mo file
@@ -32,7 +33,7 @@ def rules() -> list[Rule]:
 
 
 def _written() -> Iterator[MessageId]:
-    for path in sorted(PORTAL.rglob("*.py")):
+    for path in sorted([*PORTAL.rglob("*.py"), *REPORTS.rglob("*.py")]):
         yield from _extracted(path.read_text(encoding="utf-8"))
     for path in sorted((PORTAL / "templates").rglob("*.html")):
         # Django blanks what is not a message; without its indentation the rest is good enough Python to be read.

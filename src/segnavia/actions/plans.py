@@ -1,73 +1,64 @@
-"""Loading a plan: the one way a package becomes rows and a frozen text."""
+"""Loading a plan: the one way a package becomes rows and a frozen text, and the acts of its past with it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from segnavia.actions.acts import record_past
+from segnavia.actions.editions import LoadError, freeze, locked_plan, write_draft
+from segnavia.actions.writing import Change, action
+from segnavia.core.lifecycle import EditionStatus
+from segnavia.core.permissions import Principal
+from segnavia.plans.canonical import plan_sha256
+from segnavia.plans.schema import ActRecord, Package
+from segnavia.registry.legal import in_force, under_way
+from segnavia.registry.models import Act, Edition, FrozenText, Plan
 
-from segnavia.actions.packages import get_package
-from segnavia.actions.rows import delete_rows, write_rows
-from segnavia.plans.canonical import canonical, sha256_of
-from segnavia.plans.schema import Package
-from segnavia.registry.models import Edition, FrozenText, Plan
-
-
-class LoadError(Exception):
-    """A package cannot be loaded as it is; the registry is left as it was."""
+__all__ = ["LoadError", "Loaded", "load", "record_history"]
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What loading did. `changed` is false when this very text was in force already."""
+    """What loading did. `changed` is false when this very text was the plan's newest already."""
 
     edition: Edition
     text: FrozenText
     changed: bool
 
 
-@transaction.atomic
-def load(package: Package, *, by: str) -> Loaded:
-    """Makes `package` the draft edition of its plan and its text the text in force, all or nothing.
+@action()
+def load(package: Package, *, by: Principal) -> Change[Loaded]:
+    """Makes `package` the draft edition of its plan and freezes its text, all or nothing.
 
-    Loading the text in force changes nothing. An earlier text that comes back is not frozen twice.
-    Raises `LoadError` if the rows would not give back the same package.
+    A text in force is left untouched: the package becomes the draft of its update. Loading the newest text again
+    changes nothing. Raises `LoadError` if an edition is adopted already, whose text only its observations may change.
     """
-    content = canonical(package)
-    sha256 = sha256_of(content)
-    Plan.objects.get_or_create(code=package.plan.code)
-    plan = Plan.objects.select_for_update().get(code=package.plan.code)  # two loads of one plan wait for each other
-    edition = Edition.objects.filter(plan=plan, status=Edition.Status.DRAFT).select_related("text").first()
-    if edition is not None and edition.text is not None and edition.text.sha256 == sha256:
-        return Loaded(edition, edition.text, changed=False)
-
-    if edition is None:
-        edition = Edition(plan=plan)
-    else:
-        delete_rows(edition)
-    _take_header(edition, package)
-    edition.save()
-    write_rows(package, edition)
-    stored = Edition.objects.select_related("plan").get(pk=edition.pk)
-    if get_package(stored) != package:
+    plan = locked_plan(package.plan.code)
+    sha256 = plan_sha256(package)
+    current = in_force(plan)
+    edition = under_way(plan)
+    newest = edition or current
+    if newest is not None and newest.text is not None and newest.text.sha256 == sha256:
+        return Change(Loaded(newest, newest.text, changed=False), subject=plan, details=None)
+    if edition is not None and edition.status != EditionStatus.DRAFT:
         raise LoadError(
-            f"the registry does not give back the plan {package.plan.code} as it was read; nothing was changed. "
-            "This is a fault of Segnavia: report it with the package."
+            f"an edition of the plan {plan.code} is {edition.status}: its text changes by the observations that are "
+            "accepted, and a new draft begins once it is in force. Nothing was changed."
         )
-    text, _ = FrozenText.objects.get_or_create(
-        sha256=sha256, defaults={"edition": edition, "content": content, "frozen_by": by}
-    )
-    edition.text = text
-    edition.save(update_fields=["text"])
-    return Loaded(edition, text, changed=True)
+    edition = write_draft(plan, package, edition, current.text if current else None)
+    text = freeze(edition, by)
+    return Change(Loaded(edition, text, changed=True), subject=edition, details={"sha256": text.sha256})
 
 
-def _take_header(edition: Edition, package: Package) -> None:
-    header = package.plan
-    edition.title = header.title
-    edition.short_title = header.short_title
-    edition.body = header.body
-    edition.territory = header.territory
-    edition.period_start = header.period.start
-    edition.period_end = header.period.end
-    edition.language = header.language
-    edition.provenance = header.provenance.value
-    edition.note = header.note
+@action()
+def record_history(plan: Plan, acts: Sequence[ActRecord], *, by: Principal) -> Change[bool]:
+    """Records the acts of a draft's past, as its source tells them; whether there was anything to record.
+
+    It is done once: a plan that has acts goes on by new ones.
+    """
+    edition = under_way(plan)
+    if not acts or edition is None or Act.objects.filter(edition__plan=plan).exists():
+        return Change(result=False, subject=plan, details=None)
+    for act in acts:
+        record_past(edition, act, by)
+    told = [f"{act.step} {act.dated}" for act in acts]
+    return Change(result=True, subject=edition, details={"acts": told})

@@ -24,6 +24,7 @@ def setup(*, migrate: bool = False) -> None:
         with state_folder(), database():
             home().mkdir(parents=True, exist_ok=True)  # SQLite's file lives there
             call_command("migrate", verbosity=0, interactive=False)
+            call_command("createcachetable", verbosity=0)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The `segnavia` command: `plan`, `lake`, `monitor`, `serve`, and `manage` for Django's own commands.
+"""The `segnavia` command: `plan`, `lake`, `user`, `monitor`, `remind`, `serve`, and `manage` for Django's own commands.
 
 Bad input ends with a message that says the remedy and exit status 2, never with a traceback.
 """
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from segnavia import __version__
-from segnavia.cli import lake, monitor, plan, serve
+from segnavia.cli import agreements, audit, lake, monitor, plan, remind, serve, user
 from segnavia.lake.errors import LakeError
 
 app = typer.Typer(
@@ -19,7 +19,11 @@ app = typer.Typer(
 )
 app.add_typer(plan.app, name="plan")
 app.add_typer(lake.app, name="lake")
+app.add_typer(user.app, name="user")
+app.add_typer(audit.app, name="audit")
+app.add_typer(agreements.app, name="agreements")
 app.command()(monitor.monitor)
+app.command()(remind.remind)
 app.command()(serve.serve)
 
 

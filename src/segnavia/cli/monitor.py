@@ -30,7 +30,7 @@ def monitor(
         str, typer.Option(help="What runs the SQL: duckdb, on this machine, or spark, on the cluster of SPARK_MASTER.")
     ] = "duckdb",
 ) -> None:
-    """Measure territories: their loaded plans and the newest releases of the lake give a bulletin each."""
+    """Measure territories: their loaded plans, with what was judged of single projects, and the newest releases give a bulletin each."""
     from segnavia.cli.django import setup
 
     setup()
@@ -40,12 +40,14 @@ def monitor(
     from segnavia.lake.home import home
     from segnavia.monitoring import public
     from segnavia.monitoring.pipeline import measure
+    from segnavia.monitoring.project_links import links_of
     from segnavia.monitoring.publishing import publish as publish_bulletin
 
     packages = _packages(territory or settings.TERRITORY)
+    links = {code: links_of(package.plan.code) for code, package in packages.items()}
     with (
         progress(f"Measuring {', '.join(packages)}") as step,
-        measure(home(), packages, step, engine=engine) as measurements,
+        measure(home(), packages, step, links=links, engine=engine) as measurements,
     ):
         published = [publish_bulletin(home(), measurement) if publish else False for measurement in measurements]
     for measurement, is_new in zip(measurements, published, strict=True):

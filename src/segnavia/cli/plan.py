@@ -13,7 +13,9 @@ import typer
 from segnavia.core.findings import Finding, Severity
 
 if TYPE_CHECKING:
-    from segnavia.plans.schema import Package
+    from segnavia.plans.schema import ActRecord, Package
+
+    Plan = tuple[Package, tuple[ActRecord, ...]]
 
 app = typer.Typer(help="The plan as data: begin one, check it, load it, write it out.", no_args_is_help=True)
 
@@ -100,22 +102,36 @@ def check(
 
 @app.command()
 def load(folder: Folder) -> None:
-    """Load a package into the registry and freeze its text. Loading the same text again changes nothing."""
-    package = _read(folder)
+    """Load a package into the registry and freeze its text; loading the newest text again changes nothing.
+
+    The acts that the package tells of its past are recorded with the first load. A text in force stays as it is: what
+    is loaded after it becomes the draft of its update.
+    """
+    package, history = _read(folder)
 
     from segnavia.cli.django import database, setup
 
     setup(migrate=True)
     with database():
-        from segnavia.actions.plans import LoadError
-        from segnavia.actions.plans import load as load_plan
+        from segnavia.actions import actors, plans
+        from segnavia.actions.writing import Refused, together
+        from segnavia.core.permissions import COMMAND
 
         try:
-            loaded = load_plan(package, by="cli")
-        except LoadError as error:
+            with together():
+                loaded = plans.load(package, by=COMMAND)
+                plans.record_history(loaded.edition.plan, history, by=COMMAND)
+                actors.seed(package.plan.body, _members(package), by=COMMAND)
+        except Refused as error:
             _fail(str(error))
+        loaded.edition.refresh_from_db()
     did = "loaded" if loaded.changed else "was loaded already, nothing changed"
-    typer.echo(f"{package.plan.code}: {did} (text {loaded.text.sha256})")
+    typer.echo(f"{package.plan.code}: {did}, {loaded.edition.status} (text {loaded.text.sha256})")
+
+
+def _members(package: "Package") -> list[tuple[str, str]]:
+    """The municipalities of the plan's territory today, by ISTAT code."""
+    return [(each.code, each.title) for each in package.municipalities if not each.valid_to]
 
 
 @app.command()
@@ -134,14 +150,34 @@ def dump(
 
     if (form is Format.PACKAGE) != (output is not None):
         _fail("--format package and --output DIR go together: a package is a folder of files, JSON goes to the output.")
-    package = _read(folder) if folder else _loaded()
+    package, history = _read(folder) if folder else _loaded()
     if output is None:
         typer.echo(json.dumps(public(package), ensure_ascii=False, indent=2))
         return
     try:
-        write(package, output)
+        write(package, output, history)
     except OSError as error:
         _fail_to_write(output, error)
+
+
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="BEFORE", help="The folder of the earlier package.")],
+    after: Annotated[Path, typer.Argument(metavar="AFTER", help="The folder of the later one.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole difference as JSON.")] = False,
+    docx: Annotated[
+        Path | None, typer.Option("--docx", metavar="FILE", help="Write it as a document to vote on, in Italian.")
+    ] = None,
+) -> None:
+    """Say what a package changes of another: objectives added, removed, moved, reworded, and all else that differs."""
+    from segnavia.cli.plan_difference import tell
+    from segnavia.plans.difference import difference
+
+    packages = [_read(folder)[0] for folder in (before, after)]
+    try:
+        tell(difference(*packages), as_json=as_json, docx=docx)
+    except OSError as error:
+        _fail(f"{docx}: {error.strerror}. Give a file that you may write, with room on its disk.")
 
 
 @app.command()
@@ -152,17 +188,17 @@ def schema() -> None:
     typer.echo(json_schema(), nl=False)
 
 
-def _read(folder: Path) -> "Package":
+def _read(folder: Path) -> "Plan":
     from segnavia.plans.reader import read
 
     reading = read(folder)
     if reading.package is None:
         _print(reading.findings, err=True)
         raise typer.Exit(REFUSED)
-    return reading.package
+    return reading.package, reading.history
 
 
-def _loaded() -> "Package":
+def _loaded() -> "Plan":
     from segnavia.cli.django import database, setup
 
     setup()
@@ -170,15 +206,17 @@ def _loaded() -> "Package":
         from django.conf import settings
         from django.db import connection
 
+        from segnavia.actions.packages import history_of
         from segnavia.plans.canonical import from_canonical
         from segnavia.registry.models import Edition
         from segnavia.registry.texts import current_text
 
         is_made = Edition._meta.db_table in connection.introspection.table_names()
         text = current_text(settings.TERRITORY) if is_made else None
-    if text is None:
+        found = None if text is None else (from_canonical(text.content), history_of(text))
+    if found is None:
         _fail(f"No plan of the territory {settings.TERRITORY} is loaded: load one with `segnavia plan load DIR`.")
-    return from_canonical(text.content)
+    return found
 
 
 def _refuse_taken(folder: Path) -> None:

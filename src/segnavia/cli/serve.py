@@ -28,6 +28,7 @@ def serve(
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     typer.echo(f"Serving on http://{address} (end with Ctrl-C)")
     os.environ["SEGNAVIA_WARM_UP"] = "1"
+    os.environ.setdefault("SITE_URL", f"http://{address}")  # a demonstration's mail leads to itself
     # The command becomes the server, so that signals reach it directly.
     os.execv(
         sys.executable,
@@ -38,6 +39,10 @@ def serve(
             "segnavia.config.wsgi:application",
             f"--bind={address}",
             f"--workers={workers}",
+            # Browsers open connections that they may never use, and each would hold a process without threads for half
+            # a minute. Every request has an engine and a database connection of its own: nothing is shared but caches.
+            "--worker-class=gthread",
+            "--threads=4",
             "--preload",
             "--access-logfile=-" if os.environ.get("ACCESS_LOG") else "--log-level=warning",
         ],

@@ -3,12 +3,22 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from segnavia.desk.accounts import provider_urls
 from segnavia.portal.views import files
 
 urlpatterns = [
     path("robots.txt", files.robots),
     path("favicon.ico", files.favicon),
-    *i18n_patterns(path("", include("segnavia.portal.urls")), prefix_default_language=False),
+    # one address in every language: the provider is told where its answers go
+    path("", include(provider_urls)),
+    *i18n_patterns(
+        path("", include("segnavia.portal.urls")),
+        path("", include("segnavia.desk.urls")),
+        path("", include("segnavia.desk.accounts.urls")),
+        prefix_default_language=False,
+    ),
 ]
+handler403 = "segnavia.desk.views.errors.forbidden"
 handler404 = "segnavia.portal.views.errors.not_found"
+handler429 = "segnavia.desk.views.errors.too_many"
 handler500 = "segnavia.portal.views.errors.server_error"

@@ -29,6 +29,7 @@ SUBMEASURE = r"M[1-9]C[1-9][IR]\d{1,2}\.[0-9A-Z]{1,2}\.[0-9A-Z]{1,2}"
 TERRITORY = r"\d{3}"
 MUNICIPALITY = r"\d{6}"
 CUP = r"[A-Z]\d{2}[A-Z]\d{11}"
+PROJECT_KEY = rf"{SUBMEASURE}-{CUP}-[0-9a-f]{{8}}"
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 

@@ -1,6 +1,7 @@
 """A bulletin: what was measured of a territory at a date, as frozen values that the faces read.
 
-A bulletin is a pure function of (frozen plan text, lake releases, software version); it holds no clock and no path.
+A bulletin is a pure function of (frozen plan text, project-level links, lake releases, software version); it holds no
+clock and no path.
 Published ones are read for ever: a field that is added later has a default.
 """
 
@@ -13,6 +14,7 @@ from decimal import Decimal
 from pydantic import TypeAdapter
 
 from segnavia.core.facts import Facts
+from segnavia.core.links import Link
 from segnavia.core.rollup import NOTHING, Figure
 
 # The columns of the table `figures`, as `sql/40_figures.sql` makes it, beside dimension and code.
@@ -173,6 +175,7 @@ class Bulletin:
     goals: Mapping[str, str] = field(default_factory=dict)  # two digits -> title
     # dimension -> code -> the releases in the lake, from the oldest
     over_time: Mapping[str, Mapping[str, tuple[Moment, ...]]] = field(default_factory=dict)
+    links_sha256: str = ""  # of the project-level links that hold (`monitoring.link_text`); empty: there are none
 
     def figure(self, dimension: str, code: str) -> Figure:
         """The figure of one code, or the empty one where no project is there."""
@@ -250,10 +253,11 @@ class Project:
     paid_total: Decimal | None
     located_by: str  # "key", "cup"
     places: tuple[ProjectPlace, ...]
-    objectives: Mapping[str, Decimal]  # objective code -> crosswalk share; empty: outside the plan
+    objectives: Mapping[str, Decimal]  # objective code -> share; empty: outside the plan
     indicators: tuple[IndicatorFigure, ...]
     rows: tuple[SourceRow, ...] = field(default=())
     findings: tuple[str, ...] = ()  # codes of `monitoring.rules`
+    links: tuple[Link, ...] = ()  # its own, which replace the crosswalk's; empty: it is judged by the crosswalk
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,10 +272,16 @@ BULLETIN = TypeAdapter(Bulletin)
 SHAPES = TypeAdapter(Shapes)
 
 
+def written(bulletin: Bulletin, indent: int | None = None) -> bytes:
+    """The bulletin as JSON. One without project-level links has the bytes it had before there were any."""
+    return BULLETIN.dump_json(bulletin, indent=indent, exclude=None if bulletin.links_sha256 else {"links_sha256"})
+
+
 def named(bulletin: Bulletin) -> Bulletin:
     """The bulletin under its own name: territory, date and a digest of all that it says.
 
-    It names its inputs (plan text, releases, software) and its figures, so the same name is always the same bulletin.
+    It names its inputs (plan text, links, releases, software) and its figures, so the same name is always the same
+    bulletin.
     """
-    digest = hashlib.sha256(BULLETIN.dump_json(replace(bulletin, id=""))).hexdigest()
+    digest = hashlib.sha256(written(replace(bulletin, id=""))).hexdigest()
     return replace(bulletin, id=f"{bulletin.territory}-{bulletin.as_of}-{digest[:12]}")

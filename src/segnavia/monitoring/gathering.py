@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from segnavia import __version__
+from segnavia.core.links import Link
 from segnavia.core.rollup import NOTHING, Figure
 from segnavia.lake.engine import Engine
 from segnavia.lake.releases import Release
@@ -22,6 +23,7 @@ from segnavia.monitoring.bulletin import (
     ReleaseUsed,
     SourceMoney,
 )
+from segnavia.monitoring.link_text import links_sha256
 from segnavia.monitoring.rules import RULES
 from segnavia.plans.canonical import plan_sha256
 from segnavia.plans.schema import Package
@@ -108,8 +110,8 @@ class Gathered:
             ),
         )
 
-    def bulletin(self, package: Package, territory: str, as_of: str) -> Bulletin:
-        """The bulletin of one territory, without its name."""
+    def bulletin(self, package: Package, territory: str, as_of: str, links: Sequence[Link] = ()) -> Bulletin:
+        """The bulletin of one territory, without its name; `links` are the project-level ones that hold."""
         by: dict[str, dict[str, Figure]] = defaultdict(dict)
         for dimension, code, *values in self.figures.get(territory, ()):
             by[dimension][code] = Figure(*values)
@@ -145,6 +147,7 @@ class Gathered:
             },
             goals=self.goal_titles,
             over_time=_nested(self.over_time.get(territory, ()), lambda rows: tuple(Moment(*row) for row in rows)),
+            links_sha256=links_sha256(links),
         )
 
     def _territory_title(self, package: Package, territory: str) -> str:

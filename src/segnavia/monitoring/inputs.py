@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from segnavia.core.links import Link
 from segnavia.core.states import STATE_RULES
 from segnavia.lake.engine import Engine, text_literal
 from segnavia.lake.releases import Release, latest, releases
@@ -206,6 +207,28 @@ def attach_plans(engine: Engine, packages: Mapping[str, Package]) -> None:
         "zone_municipalities",
         _texts("municipality", "zone"),
         [(t, (m.code, m.zone)) for t, p in each for m in p.municipalities if not m.valid_to],
+    )
+
+
+def attach_links(engine: Engine, links: Mapping[str, Sequence[Link]], lapsed: Mapping[str, Sequence[str]]) -> None:
+    """Make the tables of what was judged of single projects: `project_links`, of those that hold, and `lapsed_links`.
+
+    A project in `project_links` does not take the crosswalk's judgement; its row without an objective says that it is
+    outside the plan.
+    """
+    engine.table(
+        "project_links",
+        _texts("territory", "project", "objective") | {"share": "DECIMAL(16, 15)"},
+        [
+            (territory, link.project, link.objective, None if link.share is None else decimals(link.share))
+            for territory, judged in links.items()
+            for link in judged
+        ],
+    )
+    engine.table(
+        "lapsed_links",
+        _texts("territory", "project"),
+        [(territory, project) for territory, projects in lapsed.items() for project in projects],
     )
 
 

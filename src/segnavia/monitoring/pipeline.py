@@ -1,20 +1,22 @@
 """From plans and lake to measurements: the SQL files in their order, once for all territories.
 
-A measurement is a pure function of the plans' texts, the lake's releases and the software's version. The engine is
-either of `lake.engine`; both give the same tables, to the last decimal.
+A measurement is a pure function of the plans' texts, the project-level links, the lake's releases and the software's
+version. The engine is either of `lake.engine`; both give the same tables, to the last decimal.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from segnavia.core.bodies import DIRECTION_OF, kind_of
+from segnavia.core.links import Link, standing
 from segnavia.lake.engine import Engine, open_engine
 from segnavia.lake.releases import Release
 from segnavia.monitoring.bulletin import Bulletin, named
 from segnavia.monitoring.gathering import Gathered
-from segnavia.monitoring.inputs import INPUTS, attach, attach_plans, attach_rules, narrow, newest
+from segnavia.monitoring.inputs import INPUTS, attach, attach_links, attach_plans, attach_rules, narrow, newest
 from segnavia.monitoring.tables import Tables, source_table
 from segnavia.plans.schema import Package
 
@@ -23,15 +25,20 @@ SQL = Path(__file__).with_name("sql")
 _NARROWED_BY = "00_cups"
 _BODIES_BEFORE = "30_states"
 Step = Callable[[str, int, int], None]
+NO_LINKS: Mapping[str, Iterable[Link]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """A bulletin, the plan it measures, and the tables it was read from, as long as the engine is open."""
+    """A bulletin, the plan it measures, and the tables it was read from, as long as the engine is open.
+
+    `links` are the project-level ones that hold in that plan.
+    """
 
     bulletin: Bulletin
     package: Package
     tables: Tables
+    links: tuple[Link, ...] = ()
 
 
 def _quiet(what: str, done: int, total: int) -> None:
@@ -40,16 +47,25 @@ def _quiet(what: str, done: int, total: int) -> None:
 
 @contextmanager
 def measure(
-    home: Path, packages: Mapping[str, Package], step: Step = _quiet, *, engine: str = "duckdb"
+    home: Path,
+    packages: Mapping[str, Package],
+    step: Step = _quiet,
+    *,
+    links: Mapping[str, Iterable[Link]] = NO_LINKS,
+    engine: str = "duckdb",
 ) -> Iterator[tuple[Measurement, ...]]:
     """Measure the territories that `packages` name, each by its plan, in one pass; in their order.
 
+    `links` are the judgements of single projects, by territory; those that the plan no longer bears do not count.
     Raises `NoReleaseError` where the lake lacks payments or locations, and `LakeError` where the engine is missing.
     """
     used = newest(home)
+    judged = {t: standing(links.get(t, ()), [o.code for o in package.objectives]) for t, package in packages.items()}
+    hold = {territory: links_that_hold for territory, (links_that_hold, _) in judged.items()}
     with open_engine(engine) as opened:
         attach(opened, home, used)
         attach_plans(opened, packages)
+        attach_links(opened, hold, {territory: lapsed for territory, (_, lapsed) in judged.items()})
         attach_rules(opened, as_of(used))
         files = sorted(SQL.glob("*.sql"))
         for number, file in enumerate(files):
@@ -64,7 +80,12 @@ def measure(
         gathered = Gathered.of(opened, used)
         tables = Tables(opened)
         yield tuple(
-            Measurement(named(gathered.bulletin(package, territory, as_of(used))), package, tables)
+            Measurement(
+                named(gathered.bulletin(package, territory, as_of(used), hold[territory])),
+                package,
+                tables,
+                hold[territory],
+            )
             for territory, package in packages.items()
         )
 

@@ -115,6 +115,7 @@ def header(bulletin: Bulletin) -> dict[str, Any]:
         "software": bulletin.software,
         "plan": bulletin.plan_code,
         "plan_sha256": bulletin.plan_sha256,
+        "links_sha256": bulletin.links_sha256 or None,
     }
 
 

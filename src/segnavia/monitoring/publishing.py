@@ -1,7 +1,8 @@
 """Publishes a measurement as a bulletin: a folder of its own, built aside and moved into place in one rename.
 
-It holds the bulletin as JSON, the frozen plan text, the outlines of the territory, and the tables as Parquet that the
-pages and whoever recomputes it read. `bulletins/current-<territory>` is a link to the one that the pages show.
+It holds the bulletin as JSON, the frozen plan text, the project-level links if there are any, the outlines of the
+territory, and the tables as Parquet that the pages and whoever recomputes it read. `bulletins/current-<territory>` is a
+link to the one that the pages show.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -13,11 +14,14 @@ import pyarrow.parquet as pq
 
 from segnavia.lake.aside import aside
 from segnavia.lake.errors import unwritten
-from segnavia.monitoring.bulletin import BULLETIN, SHAPES
+from segnavia.monitoring.bulletin import SHAPES, written
+from segnavia.monitoring.link_text import canonical as canonical_links
 from segnavia.monitoring.pipeline import Measurement
 from segnavia.monitoring.shapes import draw
 from segnavia.monitoring.tables import NAMES
 from segnavia.plans.canonical import canonical
+
+LINKS = "links.json"
 
 
 def root(home: Path) -> Path:
@@ -63,18 +67,20 @@ def _move(built: Path, target: Path) -> bool:
 def _write(folder: Path, measurement: Measurement) -> None:
     bulletin = measurement.bulletin
     (folder / "plan.json").write_text(canonical(measurement.package), encoding="utf-8")
-    (folder / "bulletin.json").write_bytes(BULLETIN.dump_json(bulletin, indent=1))
+    (folder / "bulletin.json").write_bytes(written(bulletin, indent=1))
+    if measurement.links:
+        (folder / LINKS).write_text(canonical_links(measurement.links), encoding="utf-8")
     tables = measurement.tables
     with ThreadPoolExecutor() as pool:  # the next table is asked for while the last is compressed
         drawn = pool.submit(draw, tables.outlines(bulletin.territory))
-        written = [
+        tables_written = [
             # by Arrow and not by the engine, so that every engine writes the same bytes
             pool.submit(
                 pq.write_table, tables.of(name, bulletin.territory), folder / f"{name}.parquet", compression="zstd"
             )
             for name in NAMES
         ]
-    for each in written:
+    for each in tables_written:
         each.result()
     shapes = drawn.result()
     if shapes is not None:

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from segnavia.core.facts import Facts
+from segnavia.core.links import Link
 from segnavia.core.rollup import Figure
 from segnavia.lake.engine import connection, text_literal
 from segnavia.monitoring.bulletin import (
@@ -27,16 +28,17 @@ from segnavia.monitoring.bulletin import (
     SourceRow,
 )
 from segnavia.monitoring.inputs import INPUTS
-from segnavia.monitoring.publishing import root
+from segnavia.monitoring.link_text import from_canonical as links_from_canonical
+from segnavia.monitoring.publishing import LINKS, root
 from segnavia.monitoring.tables import source_table
 
 # What `pipeline.bulletin_id` makes: no path that leads elsewhere, no link, no folder that is still being built.
 _ID = re.compile(r"\d{3}-\d{4}-\d{2}-\d{2}-[0-9a-f]{12}")
-_LINE = (
+LINE = (
     "project, p.submeasure, p.cup, p.clp, p.title, p.place_share, p.funding_pnrr, p.paid_pnrr, p.funding_elsewhere, "
     "p.measured, s.state, s.rule, s.days_late, s.due, p.body, p.body_code"
 )
-_LINES = "FROM 'projects.parquet' AS p JOIN 'states.parquet' AS s USING (project)"
+LINES = "FROM 'projects.parquet' AS p JOIN 'states.parquet' AS s USING (project)"
 _FACTS = tuple(f.name for f in fields(Facts))
 
 
@@ -79,6 +81,18 @@ def get_plan_text(home: Path, bulletin_id: str) -> str:
 
 
 @lru_cache(maxsize=8)
+def get_links(home: Path, bulletin_id: str) -> Mapping[str, tuple[Link, ...]]:
+    """The project-level links that the bulletin rests on, by project; those of the others are the crosswalk's."""
+    bulletin = get_bulletin(home, bulletin_id)
+    if bulletin is None or not bulletin.links_sha256:
+        return {}
+    found: dict[str, tuple[Link, ...]] = {}
+    for link in links_from_canonical((root(home) / bulletin_id / LINKS).read_text(encoding="utf-8")):
+        found[link.project] = (*found.get(link.project, ()), link)
+    return found
+
+
+@lru_cache(maxsize=8)
 def get_shapes(home: Path, bulletin_id: str) -> Shapes | None:
     """The outlines of the territory's municipalities, or `None` where the lake had no boundaries."""
     file = root(home) / bulletin_id / "shapes.json"
@@ -95,9 +109,9 @@ def get_projects(
     """
     if get_bulletin(home, bulletin_id) is None:
         return ()
-    with _tables(home, bulletin_id) as con:
+    with tables_of(home, bulletin_id) as con:
         rows = con.execute(
-            f"SELECT {_LINE} {_LINES} JOIN 'memberships.parquet' AS m USING (project) "
+            f"SELECT {LINE} {LINES} JOIN 'memberships.parquet' AS m USING (project) "
             "WHERE m.dimension = ? AND m.code = ? AND s.state = coalesce(?, s.state) "
             "ORDER BY coalesce(p.funding_pnrr, p.funding_elsewhere) DESC NULLS LAST, project LIMIT ? OFFSET ?",
             [dimension, code, state, limit, offset],
@@ -120,7 +134,7 @@ def get_objectives_in(home: Path, bulletin_id: str, municipality: str) -> Mappin
 def _crossing(home: Path, bulletin_id: str, pattern: str) -> list[tuple[str, Figure]]:
     if get_bulletin(home, bulletin_id) is None:
         return []
-    with _tables(home, bulletin_id) as con:
+    with tables_of(home, bulletin_id) as con:
         rows = con.execute(
             f"SELECT code, {', '.join(FIGURE_COLUMNS)} FROM 'figures.parquet' "
             "WHERE dimension = 'objective_municipality' AND code LIKE ? ORDER BY code",
@@ -134,7 +148,7 @@ def get_milestones(home: Path, bulletin_id: str, dimension: str, code: str) -> t
     """The milestones and targets of the sub-measures at work in a code of a dimension, by due date."""
     if get_bulletin(home, bulletin_id) is None:
         return ()
-    with _tables(home, bulletin_id) as con:
+    with tables_of(home, bulletin_id) as con:
         rows = con.execute(
             "SELECT code, kind, level, title, min(submeasure), due_on, outcome FROM 'milestones.parquet' "
             "WHERE submeasure IN (SELECT p.submeasure FROM 'projects.parquet' AS p "
@@ -151,14 +165,14 @@ def get_project(home: Path, bulletin_id: str, key: str) -> Project | None:
     bulletin = get_bulletin(home, bulletin_id)
     if bulletin is None:
         return None
-    with _tables(home, bulletin_id) as con:
+    with tables_of(home, bulletin_id) as con:
 
         def query(sql: str) -> list[tuple[Any, ...]]:
             return con.execute(sql, [key]).fetchall()
 
         found = query(
-            f"SELECT {_LINE}, p.funding_total, p.paid_total, p.located_by, {', '.join(f's.{f}' for f in _FACTS)} "
-            f"{_LINES} WHERE project = ?"
+            f"SELECT {LINE}, p.funding_total, p.paid_total, p.located_by, {', '.join(f's.{f}' for f in _FACTS)} "
+            f"{LINES} WHERE project = ?"
         )
         places = query(
             "SELECT province, municipality, title, share, inside FROM 'project_places.parquet' WHERE project = ? "
@@ -193,6 +207,7 @@ def get_project(home: Path, bulletin_id: str, key: str) -> Project | None:
         ),
         rows=rows,
         findings=tuple(code for (code,) in findings),
+        links=get_links(home, bulletin_id).get(key, ()),
     )
 
 
@@ -223,7 +238,7 @@ def _source_rows(con: duckdb.DuckDBPyConnection, bulletin: Bulletin, key: str) -
 
 
 @contextmanager
-def _tables(home: Path, bulletin_id: str) -> Iterator[duckdb.DuckDBPyConnection]:
+def tables_of(home: Path, bulletin_id: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection in which `'projects.parquet'` and the others are this bulletin's."""
     with connection() as con:
         con.execute(f"SET file_search_path = {text_literal(root(home) / bulletin_id)}")

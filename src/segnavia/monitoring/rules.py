@@ -1,4 +1,4 @@
-"""What can be doubtful in a measurement, as rules with stable codes; `sql/60_findings.sql` finds the cases."""
+"""What can be doubtful in a measurement, as rules with stable codes; `sql/80_findings.sql` finds the cases."""
 
 from segnavia.core.findings import Rule, Severity
 
@@ -90,6 +90,14 @@ CLOSED_UNPAID = Rule(
     "Ask the implementing body whether payments are missing, or the project cost less than it was given.",
     "a closed CUP with 80,000 € paid of 100,000 €",
 )
+LINK_LAPSED = Rule(
+    "MON112",
+    Severity.WARNING,
+    "Project judged by itself, for an objective that the plan no longer has",
+    "that judgement does not count any more, and the crosswalk's stands in its place",
+    "Judge the project again in the linker of the desk.",
+    "a project linked to objective M3.05, which the yearly update has taken out",
+)
 RULES: dict[str, Rule] = {
     rule.code: rule
     for rule in (
@@ -104,5 +112,6 @@ RULES: dict[str, Rule] = {
         FUNDING_DIFFERS,
         PLACES_CHANGED,
         CLOSED_UNPAID,
+        LINK_LAPSED,
     )
 }

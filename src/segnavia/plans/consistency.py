@@ -4,17 +4,41 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
+from segnavia.core.findings import Finding
+from segnavia.core.lifecycle import Step
+from segnavia.core.periods import last_day
 from segnavia.core.shares import sum_to_one
 from segnavia.plans import refusals
 from segnavia.plans.layout import file_of
 from segnavia.plans.located import Lists, Located
 from segnavia.plans.refusals import Problems
-from segnavia.plans.schema import AgendaEntry, Component, CrosswalkEntry, Keyword, Municipality, Objective
+from segnavia.plans.schema import (
+    ActRecord,
+    AgendaEntry,
+    Component,
+    CrosswalkEntry,
+    Keyword,
+    Municipality,
+    Objective,
+    Package,
+)
 
 # What makes a record of a list unlike all others, where it is not its code alone.
 _PAIRS: dict[str, tuple[str, ...]] = {"agenda": ("driver", "objective"), "crosswalk": ("submeasure", "objective")}
-_IDENTITY: dict[str, tuple[str, ...]] = {**_PAIRS, "municipalities": ("code", "valid_from")}
+_IDENTITY: dict[str, tuple[str, ...]] = {**_PAIRS, "municipalities": ("code", "valid_from"), "acts": ("step",)}
+_LISTS = tuple(name for name in Package.model_fields if name not in ("format", "plan"))
 _TARGETS = ("missions", "directions", "drivers", "objectives", "zones", "submeasures")
+
+
+def problems_of(package: Package) -> tuple[Finding, ...]:
+    """Every inconsistency of a package that is no folder: a place is a list and the number of a record in it."""
+    lists, problems = Lists(), Problems()
+    for key in _LISTS:
+        lists.start(key)
+        for number, record in enumerate(getattr(package, key), start=1):
+            lists.add(key, Located(record, record.model_dump(mode="json"), key, number))
+    check(lists, problems)
+    return problems.findings()
 
 
 def check(lists: Lists, problems: Problems) -> None:
@@ -92,3 +116,15 @@ def _check_judgement(code: str, rows: list[Located], problems: Problems) -> None
     if len(shares) == len(rows) and not sum_to_one(shares):
         total = sum(shares, Fraction(0))
         problems.add(refusals.SHARES_NOT_ONE, rows[0].file, rows[0].line, value=code, total=total)
+
+
+def check_history(lists: Lists, problems: Problems) -> None:
+    """Tells each act that does not come after those before it: by its step, and by its date as far as it is known."""
+    steps, earlier = [step.value for step in Step], ("", "")
+    for located in lists["acts"]:
+        if not isinstance(located.record, ActRecord):
+            continue
+        step, dated = located.record.step, located.record.dated
+        if earlier[0] and (steps.index(step) <= steps.index(earlier[0]) or last_day(dated) < last_day(earlier[1])):
+            problems.add(refusals.ACT_OUT_OF_ORDER, located.file, located.line, step=step, earlier=earlier[0])
+        earlier = (step, dated)

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from segnavia.core import codes
 from segnavia.core.codes import Direction
+from segnavia.core.periods import DATED, is_dated
 from segnavia.core.shares import parse_share
 
 # No control character but tab and line feed has a meaning in a text, and PostgreSQL cannot store NUL.
@@ -42,6 +43,12 @@ def _date_or_empty(text: str) -> str:
     if not text or (re.fullmatch(_DATE_OR_EMPTY, text) and _is_date(text)):
         return text
     raise PydanticCustomError("malformed_date", "not a date, such as 2022-12-31")
+
+
+def _dated(text: str) -> str:
+    if is_dated(text):
+        return text
+    raise PydanticCustomError("malformed_date", "not a date, such as 2022-12-31, 2022-12 or 2022")
 
 
 def _is_date(text: str) -> bool:
@@ -95,6 +102,7 @@ Year = Annotated[int, Field(strict=True, ge=1990, le=2100)]
 DateOrEmpty = Annotated[
     str, AfterValidator(_date_or_empty), WithJsonSchema({"type": "string", "pattern": _DATE_OR_EMPTY})
 ]
+Dated = Annotated[str, AfterValidator(_dated), WithJsonSchema({"type": "string", "pattern": f"^{DATED}$"})]
 Share = Annotated[
     Fraction,
     BeforeValidator(_share),

@@ -43,6 +43,10 @@ DOCUMENTS: dict[str, dict[str, type[Record] | None]] = {
     "territory.yaml": {"zones": schema.Zone},
 }
 
+# What is told beside the plan, and is no part of its text.
+HISTORY = "history.yaml"
+BESIDE: dict[str, dict[str, type[Record] | None]] = {HISTORY: {"acts": schema.ActRecord}}
+
 TABLES: tuple[Table, ...] = (
     Table("objectives.csv", "objectives", schema.Objective),
     Table("agenda.csv", "agenda", schema.AgendaEntry),
@@ -51,18 +55,18 @@ TABLES: tuple[Table, ...] = (
     Table("crosswalk.csv", "crosswalk", schema.CrosswalkEntry),
 )
 
-FILES: tuple[str, ...] = (*DOCUMENTS, *(table.file for table in TABLES))
+FILES: tuple[str, ...] = (*DOCUMENTS, *(table.file for table in TABLES), *BESIDE)
 
 
 def is_required(key: str) -> bool:
     """Whether a package must say this key; the others may be left out, and their file with them."""
-    return key == "format" or Package.model_fields[key].is_required()
+    return key == "format" or (key in Package.model_fields and Package.model_fields[key].is_required())
 
 
 def keys_of(file: str) -> tuple[str, ...]:
     """The keys of the package that stand in a file."""
-    if file in DOCUMENTS:
-        return tuple(DOCUMENTS[file])
+    if file in DOCUMENTS | BESIDE:
+        return tuple((DOCUMENTS | BESIDE)[file])
     return tuple(table.key for table in TABLES if table.file == file)
 
 
@@ -74,7 +78,7 @@ def file_of(key: str) -> str:
 def model_of(key: str) -> type[Record]:
     """The model of the records that a list of the package holds."""
     models: dict[str, type[Record] | None] = {table.key: table.model for table in TABLES}
-    for keys in DOCUMENTS.values():
+    for keys in (DOCUMENTS | BESIDE).values():
         models.update(keys)
     model = models[key]
     if model is None:

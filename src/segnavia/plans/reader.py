@@ -9,10 +9,10 @@ from pydantic_core import ErrorDetails
 
 from segnavia.core.findings import Finding, Rule
 from segnavia.plans import consistency, csv_files, refusals, yaml_files
-from segnavia.plans.layout import DOCUMENTS, FILES, TABLES, Table, is_required, keys_of
+from segnavia.plans.layout import BESIDE, DOCUMENTS, FILES, TABLES, Table, is_required, keys_of
 from segnavia.plans.located import Lists, Located
 from segnavia.plans.refusals import Problems
-from segnavia.plans.schema import FORMAT, Header, Package, Record
+from segnavia.plans.schema import FORMAT, ActRecord, Header, Package, Record
 from segnavia.plans.yaml_files import Document
 
 # What pydantic calls an error, and the rule that it is a case of; any other is a value of the wrong kind.
@@ -30,10 +30,11 @@ _RULES: dict[str, Rule] = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What reading a folder gave: the package, or (`None`) the findings that refuse it, by file and line."""
+    """What reading a folder gave: the package with the acts of its past, or (`None`) the findings that refuse it."""
 
     package: Package | None
     findings: tuple[Finding, ...]
+    history: tuple[ActRecord, ...] = ()
 
 
 def read(folder: Path) -> Reading:
@@ -42,17 +43,20 @@ def read(folder: Path) -> Reading:
     lists = Lists()
     header: Header | None = None
     for file, text in _texts(folder, lists, problems):
-        if file in DOCUMENTS:
+        if file in DOCUMENTS | BESIDE:
             document = yaml_files.parse(file, text, problems)
             if document is not None:
                 header = _read_document(document, lists, problems) or header
         else:
             _read_table(next(table for table in TABLES if table.file == file), text, lists, problems)
     consistency.check(lists, problems)
+    consistency.check_history(lists, problems)
     findings = problems.findings()
     if findings or header is None:
         return Reading(None, findings)
-    return Reading(Package.model_validate({"plan": header, **lists.records()}), ())
+    records = lists.records()
+    history = tuple(act for act in records.pop("acts", ()) if isinstance(act, ActRecord))
+    return Reading(Package.model_validate({"plan": header, **records}), (), history)
 
 
 def _texts(folder: Path, lists: Lists, problems: Problems) -> Iterator[tuple[str, str]]:
@@ -107,7 +111,7 @@ def _read_table(table: Table, text: str, lists: Lists, problems: Problems) -> No
 
 def _read_document(document: Document, lists: Lists, problems: Problems) -> Header | None:
     """Takes the lists of a YAML file into `lists`; the header, if it is `plan.yaml` and has a good one."""
-    file, keys = document.file, DOCUMENTS[document.file]
+    file, keys = document.file, (DOCUMENTS | BESIDE)[document.file]
     header: Record | None = None
     if not isinstance(document.value, dict):
         problems.add(refusals.WRONG_VALUE, file, 1, key=file, value=_shown(document.value), reason="not a mapping")

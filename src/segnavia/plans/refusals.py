@@ -184,6 +184,13 @@ REVERSED_PERIOD = _refusal(
     "Put the first year or day at the start and the last at the end.",
     "period: {start: 2024, end: 2022}.",
 )
+ACT_OUT_OF_ORDER = _refusal(
+    "PKG026",
+    "Act out of order",
+    "{step} does not come after {earlier}",
+    "Write the acts in the order in which they were made: adoption, opinion, approval, entry into force.",
+    "history.yaml has the approval of 2023-06 before the adoption of 2023-03-22.",
+)
 
 REFUSALS: tuple[Rule, ...] = tuple(value for value in globals().values() if isinstance(value, Rule))
 

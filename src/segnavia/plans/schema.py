@@ -15,6 +15,7 @@ from segnavia.core.codes import Direction
 from segnavia.core.provenance import Provenance
 from segnavia.plans.fields import (
     ComponentCode,
+    Dated,
     DateOrEmpty,
     Directions,
     DriverCode,
@@ -209,6 +210,19 @@ class CrosswalkEntry(Record):
     objective: ObjectiveCode | None
     share: Share | None
     reason: Text
+
+
+class ActRecord(Record):
+    """An act of the plan's legal life before it came here: what is not known of it is left empty, and not invented.
+
+    Acts are told beside the plan and not in it: the text that a council adopts cannot speak of its own adoption.
+    """
+
+    step: Literal["adoption", "opinion", "approval", "entry_into_force"]
+    body: Text
+    number: Words = Field("", description="the act's number; empty where it is not known")
+    dated: Dated
+    in_force_from: DateOrEmpty = Field("", description="of the entry into force; by default the last day of `dated`")
 
 
 class Package(BaseModel):

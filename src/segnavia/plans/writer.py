@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,8 @@ from ruamel.yaml.nodes import Node
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.scalarstring import LiteralScalarString
 
-from segnavia.plans.layout import DOCUMENTS, FILES, NOTHING, TABLES, Table, fields_of, is_required
-from segnavia.plans.schema import Header, Package, Record
+from segnavia.plans.layout import DOCUMENTS, FILES, HISTORY, NOTHING, TABLES, Table, fields_of, is_required
+from segnavia.plans.schema import ActRecord, Header, Package, Record
 
 
 class _Representer(RoundTripRepresenter):
@@ -25,13 +26,13 @@ class _Representer(RoundTripRepresenter):
 _Representer.add_representer(type(None), _Representer.represent_null)
 
 
-def write(package: Package, folder: Path) -> None:
+def write(package: Package, folder: Path, history: Sequence[ActRecord] = ()) -> None:
     """Writes the package into `folder`, made if absent; files of the package that it no longer has are removed.
 
     Each file is written beside its place and then renamed, so that nobody reads half of one.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    files = files_of(package)
+    files = files_of(package, history)
     for name, content in files.items():
         beside = folder / f".{name}.new"
         beside.write_bytes(content)
@@ -41,7 +42,7 @@ def write(package: Package, folder: Path) -> None:
             (folder / name).unlink(missing_ok=True)
 
 
-def files_of(package: Package) -> dict[str, bytes]:
+def files_of(package: Package, history: Sequence[ActRecord] = ()) -> dict[str, bytes]:
     """The files of the package by name, as bytes; those that would hold nothing are left out."""
     files = {}
     for file, keys in DOCUMENTS.items():
@@ -51,6 +52,8 @@ def files_of(package: Package) -> dict[str, bytes]:
     for table in TABLES:
         if getattr(package, table.key) or is_required(table.key):
             files[table.file] = _csv(table, getattr(package, table.key))
+    if history:
+        files[HISTORY] = _yaml({"acts": [_mapping(act) for act in history]})
     return files
 
 

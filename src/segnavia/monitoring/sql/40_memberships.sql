@@ -1,21 +1,35 @@
 -- Which project counts where, and by how much: one long table that every roll-up reads.
 --
--- reads   projects, project_places, crosswalk (territory, submeasure, objective, share), agenda (territory, driver,
---         objective), keyword_missions (territory, keyword, mission), zone_municipalities (territory, municipality,
---         zone), plans (territory), body_kinds (body, kind, direction), goals (lake)
--- makes   links        project x objective, with the crosswalk's share
+-- reads   projects, project_places, crosswalk (territory, submeasure, objective, share), project_links (territory,
+--         project, objective, share), agenda (territory, driver, objective), keyword_missions (territory, keyword,
+--         mission), zone_municipalities (territory, municipality, zone), plans (territory), body_kinds (body, kind,
+--         direction), goals (lake)
+-- makes   one_by_one   the projects that somebody has judged themselves
+--         links        project x objective, with the share of it
 --         memberships  territory, dimension, code, project, weight in [0, 1]
+--
+-- A project serves what was judged of it, and else what the crosswalk judges of its sub-measure; never some of each. A
+-- row of project_links without an objective says that the project serves none.
 --
 -- Missions, objectives and `outside_plan` split the total; so do municipalities and `territory_level`, and so do
 -- components, sub-measures, directions, bodies and goals, each with a code `unknown` for what no source tells. Drivers
 -- and keywords overlap: an objective may stand in several. `objective_municipality` crosses the two, by a code such as
 -- M3.05@015146. A territory without a plan has no objectives, and nothing that could lie outside of them.
 
+CREATE TABLE one_by_one AS
+SELECT DISTINCT territory, project FROM project_links;
+
 CREATE TABLE links AS
 SELECT p.territory, p.project, c.objective, c.share
 FROM projects AS p
 JOIN crosswalk AS c ON c.territory = p.territory AND c.submeasure = p.submeasure
-WHERE c.objective IS NOT NULL;
+LEFT JOIN one_by_one AS o ON o.territory = p.territory AND o.project = p.project
+WHERE c.objective IS NOT NULL AND o.project IS NULL
+UNION ALL
+SELECT p.territory, p.project, l.objective, l.share
+FROM projects AS p
+JOIN project_links AS l ON l.territory = p.territory AND l.project = p.project
+WHERE l.objective IS NOT NULL;
 
 CREATE TABLE linked AS
 SELECT DISTINCT territory, project FROM links;

@@ -1,7 +1,7 @@
 -- What is doubtful in the measurement, and where sources disagree about a project.
 --
--- reads   projects, project_places, states, plans, crosswalk, zone_municipalities, paid_keys, projects_release,
---         locations_before, key_places
+-- reads   projects, project_places, states, plans, crosswalk, one_by_one, lapsed_links, zone_municipalities, paid_keys,
+--         projects_release, locations_before, key_places
 -- makes   finding_cases (territory, code, place)
 
 CREATE TABLE finding_cases AS
@@ -47,7 +47,8 @@ SELECT DISTINCT p.territory, 'MON102', p.submeasure
 FROM projects AS p
 JOIN plans ON plans.territory = p.territory
 LEFT JOIN judged AS j ON j.territory = p.territory AND j.submeasure = p.submeasure
-WHERE j.submeasure IS NULL
+LEFT JOIN one_by_one AS o ON o.territory = p.territory AND o.project = p.project
+WHERE j.submeasure IS NULL AND o.project IS NULL
 UNION ALL
 SELECT territory, 'MON103', project FROM projects WHERE NOT measured
 UNION ALL
@@ -82,4 +83,8 @@ UNION ALL
 SELECT p.territory, 'MON111', p.project
 FROM projects AS p
 JOIN states AS s ON s.project = p.project
-WHERE s.cup_state = 'CHIUSO' AND p.paid_total < p.funding_total;
+WHERE s.cup_state = 'CHIUSO' AND p.paid_total < p.funding_total
+UNION ALL
+SELECT p.territory, 'MON112', p.project
+FROM projects AS p
+JOIN lapsed_links AS l ON l.territory = p.territory AND l.project = p.project;

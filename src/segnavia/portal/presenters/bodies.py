@@ -1,5 +1,6 @@
 """Who carries the projects out: the plan's three directions, and the bodies by their money."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from segnavia.plans.schema import DirectionRecord
 from segnavia.portal.presenters.book import PlanBook
 from segnavia.portal.presenters.figures import Money, money_at, money_of
 from segnavia.portal.presenters.words import BODY_KINDS, UNKNOWN
+from segnavia.registry.models import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,39 @@ class BodyRow:
     body: Body | None
     kind: str
     money: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """An actor of the registry: how many open things are asked of it, and how many projects it carries out.
+
+    `kind` is a message id; `projects` is `None` where nothing was measured, or its tax code is not known.
+    """
+
+    actor: Actor
+    kind: str
+    direction: DirectionRecord | None
+    open: int
+    projects: int | None
+
+
+def actor_rows(
+    actors: Iterable[Actor], counts: Mapping[str, int], book: PlanBook, bulletin: Bulletin | None, direction: str = ""
+) -> list[ActorRow]:
+    """The actors, those of whom most is asked first, then by name. `direction` narrows them to one."""
+    directions = {code.value: record for code, record in book.directions.items()}
+    rows = [
+        ActorRow(
+            actor,
+            BODY_KINDS[BodyKind(actor.kind)],
+            directions.get(actor.direction),
+            counts.get(actor.code, 0),
+            bulletin.figure("body", actor.tax_code).projects_located if bulletin and actor.tax_code else None,
+        )
+        for actor in actors
+        if not direction or actor.direction == direction
+    ]
+    return sorted(rows, key=lambda row: (-row.open, row.actor.title.casefold()))
 
 
 def direction_rows(book: PlanBook, bulletin: Bulletin | None) -> list[DirectionRow]:

@@ -169,6 +169,15 @@ def count_marks(book: PlanBook, direction: Direction) -> int:
     return sum(direction in objective.directions for objective in book.package.objectives)
 
 
+def asked_by_mission(book: PlanBook, direction: str) -> list[tuple[Mission, int]]:
+    """How many objectives of each mission ask something of a direction, without the missions that have none at all."""
+    return [
+        (mission, sum(direction in objective.directions for objective in objectives))
+        for mission in book.package.missions
+        if (objectives := book.objectives_of_mission[mission.code])
+    ]
+
+
 def objectives_at_work(book: PlanBook, figures: Mapping[str, Figure]) -> list[tuple[Objective, Money]]:
     """The plan's objectives that have a project among these figures, in the plan's order, with their money."""
     return [(o, money_of(figures[o.code])) for o in book.package.objectives if o.code in figures]

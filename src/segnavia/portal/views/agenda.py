@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from segnavia.portal.pages import Crumb, Page
 from segnavia.portal.presenters import twins
 from segnavia.portal.presenters.agenda import driver_cards
+from segnavia.portal.presenters.agreements import serving_twin
 from segnavia.portal.presenters.figures import money_at
 from segnavia.portal.presenters.matrix import objective_row
 from segnavia.portal.state import State
+from segnavia.portal.views.agreements import serving
 from segnavia.portal.views.lists import projects_of, rolled_up
 
 
@@ -50,6 +52,7 @@ def detail(request: HttpRequest, now: State, code: str) -> Page:
     ]
     rollup = rolled_up(now, "driver", code)
     projects = projects_of(request, now, "driver", code)
+    agreements = serving(now, f"drivers:{code}")
     return Page(
         "portal/driver.html",
         driver.title,
@@ -59,6 +62,7 @@ def detail(request: HttpRequest, now: State, code: str) -> Page:
             "money": money,
             "rollup": rollup,
             "rows": rows,
+            "agreements": agreements,
             "projects": projects,
         },
         data={
@@ -76,6 +80,7 @@ def detail(request: HttpRequest, now: State, code: str) -> Page:
                 }
                 for entry, row in rows
             ],
+            "agreements": {"items": [serving_twin(each) for each in agreements]},
             **rollup.data,
             "project_list": projects.data,
         },

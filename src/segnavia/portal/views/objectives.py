@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from segnavia.core.codes import DIRECTIONS
@@ -11,14 +12,18 @@ from segnavia.core.provenance import Provenance
 from segnavia.portal import state
 from segnavia.portal.pages import Crumb, Page
 from segnavia.portal.presenters import twins
+from segnavia.portal.presenters.agreements import serving_twin
 from segnavia.portal.presenters.figures import Money, indicators_of, money_at
 from segnavia.portal.presenters.goals import goals_of
 from segnavia.portal.presenters.matrix import Filters, count_marks, filters_of, objective_blocks, objective_row
 from segnavia.portal.presenters.places import FUNDING, by_funding, municipality_rows
 from segnavia.portal.presenters.rollup import RollUp
+from segnavia.portal.presenters.tasks import carrier_twin, carriers_of
 from segnavia.portal.state import State
+from segnavia.portal.views.agreements import serving
 from segnavia.portal.views.lists import projects_of, rolled_up
 from segnavia.portal.views.maps import map_of
+from segnavia.registry.models import Assignment
 
 
 def index(request: HttpRequest, now: State) -> Page:
@@ -96,6 +101,9 @@ def detail(request: HttpRequest, now: State, code: str) -> Page:
     projects = projects_of(request, now, "objective", code)
     rollup = rolled_up(now, "objective", code)
     goals = goals_of(bulletin, code)
+    agreements = serving(now, f"objectives:{code}")
+    assignments = Assignment.objects.filter(plan__code=book.package.plan.code, element=f"objectives:{code}")
+    carriers = carriers_of(assignments.select_related("owner"), timezone.localdate())
     rows = municipality_rows(book, bulletin, None if bulletin is None else state.municipalities_of(bulletin, code))
     where = by_funding(rows)
     return Page(
@@ -107,6 +115,8 @@ def detail(request: HttpRequest, now: State, code: str) -> Page:
             "mission": book.missions[objective.mission],
             "keywords": book.keywords_of_mission(objective.mission),
             "goals": goals,
+            "carriers": carriers,
+            "agreements": agreements,
             "rollup": rollup,
             "indicators": indicators,
             "contributions": contributions,
@@ -117,6 +127,8 @@ def detail(request: HttpRequest, now: State, code: str) -> Page:
         },
         data={
             **twins.objective(objective, row.money),
+            "agreements": {"items": [serving_twin(each) for each in agreements]},
+            "assignments": [carrier_twin(row) for each in carriers.values() for row, _late in each.assignments],
             "drivers": [
                 {"code": driver.code, "reason": entry.reason, **twins.provenance(entry)} for driver, entry in agenda
             ],

@@ -6,17 +6,20 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from segnavia.core.prefill import LineKind
 from segnavia.monitoring.bulletin import Project
 from segnavia.monitoring.rules import RULES
 from segnavia.plans.schema import Submeasure
 from segnavia.portal import state
 from segnavia.portal.pages import Crumb, Page
 from segnavia.portal.presenters import twins
+from segnavia.portal.presenters.cases import public_cases, twin_of
 from segnavia.portal.presenters.figures import indicators_of
 from segnavia.portal.presenters.project import money_of_project, provinces_of, sources_of, tables_of
 from segnavia.portal.presenters.rollup import tags_of
 from segnavia.portal.presenters.states import standing_of
 from segnavia.portal.state import State
+from segnavia.registry.rounds import cases_on
 
 
 def detail(_request: HttpRequest, now: State, key: str) -> Page:
@@ -28,8 +31,11 @@ def detail(_request: HttpRequest, now: State, key: str) -> Page:
     line = project.line
     sources = sources_of(project)
     standing = standing_of(project, sources.first)
-    judgements = now.book.judgements.get(line.submeasure, ())
-    serves = [(now.book.objectives[entry.objective], entry) for entry in judgements if entry.objective]
+    # what was judged of this very project takes the place of the crosswalk's judgement of its sub-measure
+    judgements = project.links or now.book.judgements.get(line.submeasure, ())
+    known = now.book.objectives
+    serves = [(known[e.objective], e) for e in judgements if e.objective and e.objective in known]
+    cases = cases_on(LineKind.PROJECT, key)
     inside = sum(place.share for place in project.places if place.inside)
     return Page(
         "portal/project.html",
@@ -46,9 +52,11 @@ def detail(_request: HttpRequest, now: State, key: str) -> Page:
             "indicators": indicators_of(project.indicators),
             "serves": serves,
             "outside": [entry for entry in judgements if not entry.objective],
+            "judged": bool(judgements),
             "inside": inside,
             "provinces": provinces_of(project, bulletin.releases),
             "sources": sources,
+            "cases": public_cases(cases),
             "findings": [RULES[code] for code in project.findings],
         },
         data={
@@ -69,8 +77,14 @@ def detail(_request: HttpRequest, now: State, key: str) -> Page:
                 for place in project.places
             ],
             "objectives": [{"code": code, "share": twins.number(share)} for code, share in project.objectives.items()],
+            "judged_by": "project" if project.links else "crosswalk",
+            "judgement": [
+                {"objective": link.objective, "share": twins.number(link.share), "reason": link.reason}
+                for link in project.links
+            ],
             "indicators": twins.indicators(project.indicators),
             "findings": list(project.findings),
+            "cases": [twin_of(case) for case in cases],
             "rows": [twins.source_row(row) for row in project.rows],
         },
     )

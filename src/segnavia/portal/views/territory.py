@@ -9,7 +9,7 @@ from segnavia.portal import state
 from segnavia.portal.pages import Crumb, Page
 from segnavia.portal.presenters import twins
 from segnavia.portal.presenters.figures import money_of
-from segnavia.portal.presenters.matrix import objectives_at_work
+from segnavia.portal.presenters.matrix import asked_by_mission, objectives_at_work
 from segnavia.portal.presenters.places import (
     MEASURES,
     PlaceRow,
@@ -20,8 +20,10 @@ from segnavia.portal.presenters.places import (
     zone_rows,
 )
 from segnavia.portal.state import State
+from segnavia.portal.views.asked import asked_of_actor
 from segnavia.portal.views.lists import projects_of, rolled_up
 from segnavia.portal.views.maps import locator_of, map_of
+from segnavia.registry.asked import actor_of_municipality
 
 
 def index(request: HttpRequest, now: State) -> Page:
@@ -64,11 +66,9 @@ def municipality(request: HttpRequest, now: State, code: str) -> Page:
     if row is None:
         raise Http404(_("No municipality of the plan has the ISTAT code %(code)s.") % {"code": code})
     beside = [other for other in rows if other.zone == row.zone]
-    asked = [
-        (mission, sum(Direction.MUNICIPALITIES in objective.directions for objective in objectives))
-        for mission in now.book.package.missions
-        if (objectives := now.book.objectives_of_mission[mission.code])
-    ]
+    objectives_asked = asked_by_mission(now.book, Direction.MUNICIPALITIES)
+    actor = actor_of_municipality(code)
+    asked = asked_of_actor(now, actor, actor.tax_code if actor else "")
     at_work = [] if now.bulletin is None else objectives_at_work(now.book, state.objectives_in(now.bulletin, code))
     projects = projects_of(request, now, "municipality", code)
     rollup = rolled_up(now, "municipality", code, listed=False)
@@ -86,8 +86,11 @@ def municipality(request: HttpRequest, now: State, code: str) -> Page:
             "rollup": rollup,
             "zone_size": len(beside),
             "zone_median": median_per_head(beside),
+            "actor": actor,
             "asked": asked,
-            "asked_total": sum(count for _mission, count in asked),
+            "objectives_asked": objectives_asked,
+            "asked_total": sum(count for _mission, count in objectives_asked),
+            "direction": Direction.MUNICIPALITIES,
             "at_work": at_work,
             "map": locator_of(now, rows, frozenset({code})),
             "projects": projects,
@@ -95,6 +98,8 @@ def municipality(request: HttpRequest, now: State, code: str) -> Page:
         data={
             **place(row),
             "objectives_at_work": [{"code": objective.code, **twins.money(money)} for objective, money in at_work],
+            "actor": actor.code if actor else None,
+            "asked": asked.data,
             "zone_median_per_head": twins.number(median_per_head(beside)),
             "objectives_asked": [
                 objective.code

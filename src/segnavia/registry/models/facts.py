@@ -7,6 +7,7 @@ from django.db import models
 from segnavia.core.provenance import Provenance
 from segnavia.registry.models.constraints import one_of
 from segnavia.registry.models.editions import Edition
+from segnavia.registry.models.versions import Versioned
 
 
 class Sourced(models.Model):
@@ -20,8 +21,8 @@ class Sourced(models.Model):
         constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (one_of("provenance", Provenance),)
 
 
-class Fact(Sourced):
-    """A record of an edition, at its position in the package."""
+class Fact(Sourced, Versioned):
+    """A record of an edition, at its position in the package. Rows below it are revised with it."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
     position = models.PositiveIntegerField()

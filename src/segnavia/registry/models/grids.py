@@ -117,12 +117,15 @@ class Objective(Fact):
         return f"{self.code} {self.title}"
 
 
-class Assignment(models.Model):
-    """One marked cell of objective × direction or of component × direction. Its provenance is its row's."""
+class Mark(models.Model):
+    """One marked cell of objective × direction or of component × direction. Its provenance is its row's.
 
-    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, null=True, related_name="assignments")
-    component = models.ForeignKey(Component, on_delete=models.CASCADE, null=True, related_name="assignments")
-    direction = models.ForeignKey(Direction, on_delete=models.CASCADE, related_name="assignments")
+    Who carries it out is told by an `Assignment`, which outlives the edition.
+    """
+
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, null=True, related_name="marks")
+    component = models.ForeignKey(Component, on_delete=models.CASCADE, null=True, related_name="marks")
+    direction = models.ForeignKey(Direction, on_delete=models.CASCADE, related_name="marks")
     position = models.PositiveIntegerField()
 
     class Meta:
@@ -131,10 +134,10 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 condition=Q(objective__isnull=False, component__isnull=True)
                 | Q(objective__isnull=True, component__isnull=False),
-                name="assignment_exactly_one_row",
+                name="mark_exactly_one_row",
             ),
-            models.UniqueConstraint(fields=["objective", "direction"], name="assignment_objective_unique"),
-            models.UniqueConstraint(fields=["component", "direction"], name="assignment_component_unique"),
+            models.UniqueConstraint(fields=["objective", "direction"], name="mark_objective_unique"),
+            models.UniqueConstraint(fields=["component", "direction"], name="mark_component_unique"),
         )
 
     def __str__(self) -> str:

@@ -1,0 +1,1 @@
+"""Actors: the bodies and organisations that the plan asks something of."""

@@ -1,0 +1,1 @@
+"""Agreements at the desk: the list, one agreement with a small form for each part, the matrix, import, export."""

@@ -1,0 +1,1 @@
+"""The discrepancy desk: cases, their correspondence, and their outcome."""

@@ -1,0 +1,1 @@
+"""Documents at the desk: reading one."""

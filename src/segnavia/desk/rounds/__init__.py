@@ -1,0 +1,1 @@
+"""Monitoring rounds: prepared from a bulletin, opened, followed, closed."""

@@ -1,0 +1,1 @@
+"""Assignments, first moves and reform tracks: the pages of who was asked what."""
