@@ -127,7 +127,7 @@ def test_dump_without_a_loaded_plan() -> None:
 
 @pytest.mark.django_db
 def test_load_then_dump_gives_back_the_package(tmp_path: Path) -> None:
-    assert "loaded (text " in segnavia("load", MILANO).stdout
+    assert "loaded, in_force (text " in segnavia("load", MILANO).stdout
     assert "nothing changed" in segnavia("load", MILANO).stdout
     assert segnavia("dump", "--format", "package", "--output", tmp_path).exit_code == 0
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
@@ -170,7 +170,7 @@ def test_new_plan_is_checked_loaded_and_dumped(home: Path, tmp_path: Path) -> No
     checked = segnavia("check", folder)
     assert checked.exit_code == 0
     assert "objectives.csv: PLN107 warning: the plan has no objective" in checked.stdout
-    assert "loaded (text " in segnavia("load", folder).stdout
+    assert "loaded, draft (text " in segnavia("load", folder).stdout
     assert segnavia("dump", folder, "--format", "package", "--output", tmp_path / "out").exit_code == 0
     assert package_files(folder) == package_files(tmp_path / "out")
 

@@ -1,4 +1,4 @@
-"""Every message id that the portal can show: in its templates, its Python, and the rules whose texts it translates."""
+"""Every message id that the site can show: in templates, in Python, and in the tables whose texts it translates."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -8,23 +8,30 @@ from babel.messages.extract import extract_python
 from django.utils.translation.template import templatize
 
 import segnavia.portal
+from segnavia.core import agreement_rules, agreements
 from segnavia.core.findings import Rule
+from segnavia.core.lifecycle import EditionStatus
 from segnavia.core.states import STATE_RULES
 from segnavia.lake.rules import ROW_RULES
 from segnavia.monitoring.rules import RULES as MEASUREMENT_RULES
 from segnavia.plans.catalogue import all_rules
 
 PORTAL = Path(segnavia.portal.__file__).parent
-REPORTS = PORTAL.parent / "reports"  # whose words the portal's catalogue holds too
-KEYWORDS = ("_", "gettext", "gettext_lazy", "ngettext", "gettext_noop", "pgettext", "npgettext")
+ROOMS = PORTAL.parent  # one catalogue, the portal's, holds the words of all rooms
+KEYWORDS = (
+    *("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"),
+    *("pgettext", "pgettext_lazy", "npgettext"),
+)
 
 MessageId = str | tuple[str, str]  # a pair is a singular and its plural; `\x04` ends a context, as in a .mo file
 
 
 def shown() -> set[MessageId]:
-    """The ids of templates and code, of every rule of findings, and of every rule of states."""
+    """The ids of templates and code, of every rule of findings and of states, of agreements and of editions."""
     found = {text for rule in rules() for text in (rule.title, rule.message, rule.remedy)}
-    return {*_written(), *found, *(text for rule in STATE_RULES for text in (rule.title, rule.condition))}
+    tables = {*agreements.message_ids(), *agreement_rules.MESSAGES, *(status.value for status in EditionStatus)}
+    states = {text for rule in STATE_RULES for text in (rule.title, rule.condition)}
+    return {*_written(), *found, *tables, *states}
 
 
 def rules() -> list[Rule]:
@@ -33,9 +40,9 @@ def rules() -> list[Rule]:
 
 
 def _written() -> Iterator[MessageId]:
-    for path in sorted([*PORTAL.rglob("*.py"), *REPORTS.rglob("*.py")]):
+    for path in sorted(ROOMS.rglob("*.py")):
         yield from _extracted(path.read_text(encoding="utf-8"))
-    for path in sorted((PORTAL / "templates").rglob("*.html")):
+    for path in sorted(path for path in ROOMS.rglob("templates/**/*") if path.suffix in {".html", ".txt"}):
         # Django blanks what is not a message; without its indentation the rest is good enough Python to be read.
         blanked = templatize(path.read_text(encoding="utf-8"), origin=str(path))
         yield from _extracted("\n".join(line.strip() for line in blanked.splitlines()))
@@ -43,7 +50,7 @@ def _written() -> Iterator[MessageId]:
 
 def _extracted(source: str) -> Iterator[MessageId]:
     for _line, function, found, _comments in extract_python(BytesIO(source.encode()), KEYWORDS, (), {}):
-        if function == "pgettext" and isinstance(found, tuple):
+        if function.startswith("pgettext") and isinstance(found, tuple):
             yield "\x04".join(found)
         elif function.startswith("n") and isinstance(found, tuple):
             yield (str(found[0]), str(found[1]))

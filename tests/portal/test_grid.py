@@ -10,7 +10,7 @@ from tests.portal.sample_projects import KEY
 
 
 @pytest.fixture
-def grid(monkeypatch: pytest.MonkeyPatch) -> Client:
+def grid(monkeypatch: pytest.MonkeyPatch, db: None) -> Client:
     """A browser before a site without a plan, where a bulletin on the PNRR's grid is published."""
     monkeypatch.setattr(state, "reading", Reader((GRID,)))
     monkeypatch.setattr(state, "current_text", lambda _territory: None)

@@ -30,7 +30,7 @@ def monitor(
         str, typer.Option(help="What runs the SQL: duckdb, on this machine, or spark, on the cluster of SPARK_MASTER.")
     ] = "duckdb",
 ) -> None:
-    """Measure territories: their loaded plans, with what was judged of single projects, and the newest releases give a bulletin each."""
+    """Measure territories: a bulletin each, by their loaded plans, single judgements, and the newest releases."""
     from segnavia.cli.django import setup
 
     setup()

@@ -151,9 +151,9 @@ M1C2I1.01.00,none,,Credito d'imposta dello Stato alle imprese,editorial,
 
 ## history.yaml
 
-Da scrivere solo per un piano che ha già i suoi atti: adozione, parere, approvazione, entrata in vigore, in quest'ordine.
-Una data si scrive fin dove è nota (`2023-06-20`, `2023-06`, `2023`); un numero che non è noto si lascia vuoto. Senza
-questo file il piano è una bozza, e gli atti si registrano alla scrivania.
+Da scrivere solo per un piano che ha già i suoi atti: adozione, parere, approvazione, entrata in vigore, in
+quest'ordine. Una data si scrive fin dove è nota (`2023-06-20`, `2023-06`, `2023`); un numero che non
+è noto si lascia vuoto. Senza questo file il piano è una bozza, e gli atti si registrano alla scrivania.
 
 ```yaml
 acts:
