@@ -68,8 +68,10 @@ test: $(DEVELOP) $(ASSETS)
 	$(BIN)/python tools/test_services.py
 	$(MAKE) test-sqlite test-postgres
 
+# The browser's driver keeps an event loop in its process, in which Django refuses to ask the database: a run of its own.
 test-sqlite:
-	$(BIN)/pytest -m ""
+	$(BIN)/pytest -m "not browser"
+	$(BIN)/pytest -m browser
 
 # What only the lake takes part in is the same on every database, and runs once.
 test-postgres:

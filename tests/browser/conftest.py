@@ -12,10 +12,9 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 BUILT = ROOT / "src" / "segnavia" / "portal" / "static" / "portal" / "dist" / "segnavia.css"
 
@@ -47,7 +46,7 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A state folder that the project's own commands filled. A test that writes works in a copy of it."""
-    for needed in (CHROMIUM, AXE, BUILT):
+    for needed in (AXE, BUILT):
         assert needed.exists(), f"{needed} is not there: `make test` sets up what the tests need"
     home = tmp_path_factory.mktemp("home")
     for arguments in (
@@ -94,17 +93,6 @@ def _wait_for(address: str) -> None:
         except URLError:
             assert time.monotonic() < deadline, f"{address} does not answer"
             time.sleep(0.2)
-
-
-@pytest.fixture(scope="session")
-def chromium(site: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import AXE, CHROMIUM
+from tests.browser.conftest import AXE
 from tests.desk.people import PASSWORD
 from tests.serving import free_port, links_in, run, served, settings
 
@@ -34,14 +34,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     environment = settings(tmp_path_factory.mktemp("home"), SITE_URL=f"http://127.0.0.1:{port}")
     with served(environment, port) as address:
         yield Site(environment, address)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 def good(page: Page) -> None:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.serving import ROOT, answers, free_port, node, run, served, settings
 
 pytestmark = pytest.mark.browser
-CHROMIUM = Path("/usr/bin/chromium")
 PROVIDER = ROOT / "frontend" / "node_modules" / "oidc-provider"
 
 PEOPLE = {
@@ -42,7 +41,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
 @pytest.fixture(scope="module")
 def site(told: Told, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site that knows the provider, and into which Anna, Bea and Dora are invited."""
-    for needed in (CHROMIUM, PROVIDER):
+    for needed in (PROVIDER,):
         assert needed.exists(), f"{needed} is not there: `make test` sets up what the tests need"
     home = tmp_path_factory.mktemp("home")
     port, at = free_port(), free_port()
@@ -73,14 +72,6 @@ def site(told: Told, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield address
         finally:
             provider.terminate()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import CHROMIUM
 from tests.desk.test_browser import choose_password, good, log_in
 from tests.plans.samples import write_sound
 from tests.serving import free_port, links_in, run, served, settings
@@ -16,23 +15,23 @@ OBJECTIVE = "/scrivania/piano/testo/objectives/M1.01"
 
 
 @pytest.fixture(scope="module")
-def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Page, Page]]:
+def people(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[tuple[str, Page, Page]]:
     """The site's address, and the planner twice: at a desk, and on a phone without JavaScript."""
     port = free_port()
     environment = settings(tmp_path_factory.mktemp("home"), SITE_URL=f"http://127.0.0.1:{port}")
     run(environment, "plan", "load", str(write_sound(tmp_path_factory.mktemp("plan") / "prova")))
     link = links_in(run(environment, "user", "add", EMAIL, "--name", "Piera", "--role", "planner"))[0]
-    with served(environment, port) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        desk = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True).new_page()
-        phone = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False).new_page()
+    with served(environment, port) as address:
+        desk = chromium.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True).new_page()
+        phone = chromium.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False).new_page()
         choose_password(desk, link)
         for page in (desk, phone):
             page.goto(f"{address}/scrivania")
             if page.locator("[name=login]").count():
                 log_in(page, EMAIL)
         yield address, desk, phone
-        browser.close()
+        desk.context.close()
+        phone.context.close()
 
 
 def save(page: Page) -> None:
