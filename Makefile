@@ -28,7 +28,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 ASSETS := src/segnavia/portal/static/portal/dist/.built
 SEGNAVIA := $(BIN)/segnavia
 FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*') \
-            $(shell find src/segnavia/portal/templates src/segnavia/portal/locale -type f -not -name '*.mo')
+            $(shell find src/segnavia/portal/templates src/segnavia/desk/templates src/segnavia/portal/locale -type f -not -name '*.mo')
 
 .PHONY: demo env assets data test test-sqlite test-postgres quick check format docs bench wheel clean
 
@@ -71,7 +71,7 @@ test: $(DEVELOP) $(ASSETS)
 # The browser's driver keeps an event loop in its process, in which Django refuses to ask the database: a run of its own.
 test-sqlite:
 	$(BIN)/pytest -m "not browser"
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -m browser --dist loadscope
 
 # What only the lake takes part in is the same on every database, and runs once.
 test-postgres:

@@ -28,8 +28,14 @@ def save(inquiry: Inquiry, lines: Sequence[Typed], by: Principal) -> bool:
 
 def confirm_rest(inquiry: Inquiry, by: Principal) -> int:
     """Confirm every line that has no answer; how many."""
-    rest = list(inquiry.lines.filter(answer=Answer.NONE))
-    return len(answers.confirm(inquiry, rest, by=by))
+    try:
+        return len(answers.confirm(inquiry, _unanswered(inquiry), by=by))
+    except Conflict:  # a line that the page was saving as one went on: the others still remain
+        return len(answers.confirm(inquiry, _unanswered(inquiry), by=by))
+
+
+def _unanswered(inquiry: Inquiry) -> list[InquiryLine]:
+    return list(inquiry.lines.filter(answer=Answer.NONE))
 
 
 def _save_one(inquiry: Inquiry, each: Typed, by: Principal) -> None:
@@ -50,6 +56,8 @@ def _save_one(inquiry: Inquiry, each: Typed, by: Principal) -> None:
             raise
         each.line = conflict.current
         each.version = conflict.current.version
+        if each.is_stored:
+            return  # the page itself was quicker: what it saved as one went on says the same
         each.errors["answer"] = _(
             "Somebody else has answered this line in the meantime: %(answer)s. Save again to put yours in its place."
         ) % {"answer": answer_word(conflict.current.answer)}
