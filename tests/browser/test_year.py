@@ -411,5 +411,5 @@ def the_next_update_begins(piera: Page, public: Page) -> None:
     told(piera, "bozza")
     piera.get_by_role("link", name=re.compile("^con il testo (precedente|vigente)")).first.click()
     expect(piera.locator("main ins").first).to_be_visible()
-    assert public.goto(piera.url) is not None
+    public.goto(piera.url.replace("/scrivania", ""))  # a shared draft is compared on a public page too
     expect(public.locator("main")).to_contain_text("M1.15")
