@@ -354,6 +354,7 @@ def twelve_referents_are_asked(piera: Page, public: Page, year: Year) -> None:
         referent = year.somebody()
         referent.goto(links[number])
         referent.get_by_role("button", name="Confermare tutte quelle che restano").click()
+        expect(referent.locator("#progress")).to_contain_text(re.compile(r"\b(\d+) di \1\b"))
         referent.get_by_role("button", name="Inviare").click()
         expect(referent.locator("h1")).to_contain_text("Ricevuta")
         referent.context.close()
@@ -393,6 +394,7 @@ def one_contests(referent: Page, link: str) -> str:
     referent.keyboard.press("Tab")
     expect(first.get_by_text("Contestazione salvata.")).to_be_visible()
     referent.get_by_role("button", name="Confermare tutte quelle che restano").click()
+    expect(referent.locator("#progress")).to_contain_text(re.compile(r"\b(\d+) di \1\b"))
     referent.get_by_role("button", name="Inviare").click()
     expect(referent.locator("h1")).to_contain_text("Ricevuta")
     return key
