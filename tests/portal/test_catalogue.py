@@ -7,7 +7,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from tests.portal.messages import PORTAL, MessageId, shown
+from tests.portal.messages import PORTAL, ROOMS, MessageId, shown
 
 ITALIAN = PORTAL / "locale" / "it" / "LC_MESSAGES" / "django.po"
 
@@ -32,6 +32,13 @@ def test_every_message_is_translated() -> None:
     missing = sorted(str(found) for found in shown() - entries().keys())
     assert missing == []
     assert [str(key) for key, message in entries().items() if not message.string or message.fuzzy] == []
+
+
+def test_no_message_hides_in_a_formatted_string() -> None:
+    """There the extraction does not see it, and it would be shown in English."""
+    hidden = re.compile(r"""\bf["'].*\{(_|\w*gettext\w*)\(""")
+    files = [path for path in ROOMS.rglob("*.py") if hidden.search(path.read_text(encoding="utf-8"))]
+    assert files == []
 
 
 def test_catalogue_holds_nothing_more() -> None:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -77,9 +78,9 @@ def _prepare(document: DocumentType, report: Report) -> None:
         lang.set(qn("w:val"), LANGUAGE)
     _properties(document, report)
     footer = section.footer.paragraphs[0]
-    footer.add_run(f"{report.title} – {_('page')} ")
+    footer.add_run(report.title + " – " + _("page") + " ")
     _field(footer, "PAGE")
-    footer.add_run(f" {_('of')} ")
+    footer.add_run(" " + pgettext("pages", "of") + " ")
     _field(footer, "NUMPAGES")
 
 
@@ -121,7 +122,7 @@ def _front(document: DocumentType, report: Report) -> None:
         digest.font.size = Pt(8)
     key = document.add_paragraph()
     key.paragraph_format.space_before = Pt(6)
-    key.add_run(f"{_('How to read it:')} ")
+    key.add_run(_("How to read it:") + " ")
     _write(key, (Run(Op.REMOVED, _("words that go")), Run(Op.KEPT, ", "), Run(Op.INSERTED, _("words that come"))))
     key.add_run(".")
 
