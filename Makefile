@@ -96,6 +96,7 @@ docs: $(DEVELOP)
 	$(BIN)/python tools/write_docs.py
 
 bench: $(DEVELOP)
+	$(PIP) -e '.[peers]'
 	$(BIN)/python -m bench
 
 wheel: $(ASSETS)

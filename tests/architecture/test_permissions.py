@@ -18,9 +18,9 @@ import segnavia.actions
 import segnavia.desk
 from segnavia.actions.plans import load
 from segnavia.actions.writing import ACTIONS
+from segnavia.briefing import state
 from segnavia.core.permissions import COMMAND, PERMISSIONS, Role, may
 from segnavia.plans.canonical import sha256_of
-from segnavia.portal import state
 from segnavia.registry.models import User
 from tests.desk.people import actor, desk_of, person
 from tests.plans.samples import package

@@ -1,4 +1,4 @@
-"""The portal's tests read the Milan plan and a bulletin made by hand, through the seam of `portal/state.py`.
+"""The portal's tests read the Milan plan and a bulletin made by hand, through the seam of `briefing/state.py`.
 
 What else the pages read of the registry (agreements, cases, acts) is empty there, unless a test writes it.
 """
@@ -9,8 +9,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from segnavia.briefing import state
 from segnavia.plans.canonical import sha256_of
-from segnavia.portal import state
 from tests.portal.sample import Reader, Text, plan_text
 
 

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import translation
 
-from segnavia.portal.presenters.figures import financial_bar, money_of, page_of
+from segnavia.briefing.figures import financial_bar, money_of, page_of
 from segnavia.portal.templatetags import segnavia as tags
 from tests.portal.markup import Markup
 from tests.portal.sample import BULLETIN, Reader, figure

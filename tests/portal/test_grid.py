@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from segnavia.portal import state
+from segnavia.briefing import state
 from tests.portal.markup import Markup
 from tests.portal.sample import GRID, Reader
 from tests.portal.sample_projects import KEY

@@ -6,8 +6,8 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from segnavia.briefing.maps import bounds_of, choropleth, step_of
 from segnavia.monitoring.bulletin import Shapes
-from segnavia.portal.presenters.maps import bounds_of, choropleth, step_of
 from tests.portal.markup import Markup
 
 

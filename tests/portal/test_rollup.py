@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
+from segnavia.briefing.words import BODY_KINDS, OUTCOMES, UNKNOWN_WITHOUT
 from segnavia.core.bodies import PREFIXES, BodyKind
 from segnavia.core.milestones import Outcome
 from segnavia.core.states import STATE_RULES
 from segnavia.monitoring.inputs import INPUTS
 from segnavia.monitoring.rules import RULES
-from segnavia.portal.presenters.words import BODY_KINDS, OUTCOMES, UNKNOWN_WITHOUT
 from tests.portal.markup import Markup
 from tests.portal.sample import BULLETIN, Reader
 

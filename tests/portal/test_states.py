@@ -8,13 +8,13 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from segnavia.briefing.figures import money_of, together
+from segnavia.briefing.progress import progress_of
+from segnavia.briefing.project import provinces_of
+from segnavia.briefing.states import ADDRESSES, FACTS, ORDER, TITLES, counts_of, sentence_of
 from segnavia.core.facts import STATES, Facts, State
 from segnavia.core.states import STATE_RULES, decide
 from segnavia.monitoring.bulletin import ReleaseUsed, SourceRow
-from segnavia.portal.presenters.figures import money_of, together
-from segnavia.portal.presenters.progress import progress_of
-from segnavia.portal.presenters.project import provinces_of
-from segnavia.portal.presenters.states import ADDRESSES, FACTS, ORDER, TITLES, counts_of, sentence_of
 from tests.portal.markup import Markup
 from tests.portal.sample import BULLETIN, Reader, figure
 from tests.portal.sample_projects import KEY, LINE, PROJECTS, SHA, UNMEASURED_KEY

@@ -1,1 +1,1 @@
-"""Rank 5: the `segnavia` command."""
+"""Rank 6: the `segnavia` command."""

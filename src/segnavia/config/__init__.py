@@ -1,1 +1,1 @@
-"""Rank 6: settings, urls and wiring. Nobody imports it."""
+"""Rank 7: settings, urls and wiring. Nobody imports it."""

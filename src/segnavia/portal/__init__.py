@@ -1,1 +1,1 @@
-"""Rank 5: the public pages."""
+"""Rank 6: the public pages."""

@@ -13,8 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from segnavia.portal import state
-from segnavia.portal.presenters import twins
+from segnavia.briefing import state, twins
 
 
 @dataclass(frozen=True, slots=True)

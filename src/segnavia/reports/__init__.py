@@ -1,1 +1,1 @@
-"""Rank 4: a report as data in the reader's language, and the files that offices go on working with."""
+"""Rank 5: a report as data in the reader's language, and the files that offices go on working with."""

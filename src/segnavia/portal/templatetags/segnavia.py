@@ -12,14 +12,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from segnavia.briefing.figures import NO_BAR, Bar, Money
+from segnavia.briefing.findings import Case
+from segnavia.briefing.matrix import Mark
+from segnavia.briefing.progress import progress_of
+from segnavia.briefing.states import ORDER, TITLES, StateCount
 from segnavia.core.facts import State
 from segnavia.core.provenance import Provenance
 from segnavia.plans.schema import Record
-from segnavia.portal.presenters.figures import NO_BAR, Bar, Money
-from segnavia.portal.presenters.findings import Case
-from segnavia.portal.presenters.matrix import Mark
-from segnavia.portal.presenters.progress import progress_of
-from segnavia.portal.presenters.states import ORDER, TITLES, StateCount
 
 register = template.Library()
 

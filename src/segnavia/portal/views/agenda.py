@@ -4,13 +4,13 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from segnavia.briefing import twins
+from segnavia.briefing.agenda import driver_cards
+from segnavia.briefing.agreements import serving_twin
+from segnavia.briefing.figures import money_at
+from segnavia.briefing.matrix import objective_row
+from segnavia.briefing.state import State
 from segnavia.portal.pages import Crumb, Page
-from segnavia.portal.presenters import twins
-from segnavia.portal.presenters.agenda import driver_cards
-from segnavia.portal.presenters.agreements import serving_twin
-from segnavia.portal.presenters.figures import money_at
-from segnavia.portal.presenters.matrix import objective_row
-from segnavia.portal.state import State
 from segnavia.portal.views.agreements import serving
 from segnavia.portal.views.lists import projects_of, rolled_up
 

@@ -6,11 +6,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from segnavia.core.agreements import STATE_TITLES, TYPES, AgreementType
-from segnavia.core.codes import DIRECTIONS
-from segnavia.core.lifecycle import AgreementState
-from segnavia.portal.pages import Crumb, Page
-from segnavia.portal.presenters.agreements import (
+from segnavia.briefing.agreements import (
     Line,
     Serving,
     blocks_of,
@@ -22,7 +18,11 @@ from segnavia.portal.presenters.agreements import (
     sheet_twin,
     stands_of,
 )
-from segnavia.portal.state import State
+from segnavia.briefing.state import State
+from segnavia.core.agreements import STATE_TITLES, TYPES, AgreementType
+from segnavia.core.codes import DIRECTIONS
+from segnavia.core.lifecycle import AgreementState
+from segnavia.portal.pages import Crumb, Page
 from segnavia.registry.agreements import get_agreement, get_agreements, services_for
 from segnavia.registry.models import Agreement
 

@@ -2,10 +2,10 @@
 
 from django.utils import timezone
 
+from segnavia.briefing import state
+from segnavia.briefing.asked import MOST_PROJECTS, AskedList, asked_list
+from segnavia.briefing.state import State
 from segnavia.core.facts import State as ProjectState
-from segnavia.portal import state
-from segnavia.portal.presenters.asked import MOST_PROJECTS, AskedList, asked_list
-from segnavia.portal.state import State
 from segnavia.registry.asked import asked_of
 from segnavia.registry.models import Actor
 

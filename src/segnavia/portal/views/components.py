@@ -4,12 +4,12 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from segnavia.briefing import twins
+from segnavia.briefing.figures import money_at
+from segnavia.briefing.matrix import component_blocks, marks_of
+from segnavia.briefing.state import State
 from segnavia.core.codes import component_of
 from segnavia.portal.pages import Crumb, Page
-from segnavia.portal.presenters import twins
-from segnavia.portal.presenters.figures import money_at
-from segnavia.portal.presenters.matrix import component_blocks, marks_of
-from segnavia.portal.state import State
 from segnavia.portal.views.lists import projects_of, rolled_up
 
 

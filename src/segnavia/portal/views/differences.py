@@ -10,13 +10,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from segnavia.briefing import twins
+from segnavia.briefing.state import State
 from segnavia.plans.canonical import from_canonical
 from segnavia.plans.difference import Difference
 from segnavia.plans.difference import difference as difference_of
 from segnavia.plans.difference.public import difference_public
 from segnavia.portal.pages import Crumb, Page, lang_of
-from segnavia.portal.presenters import twins
-from segnavia.portal.state import State
 from segnavia.registry.legal import public_text
 from segnavia.registry.models import FrozenText
 from segnavia.reports.difference import report_of

@@ -4,10 +4,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from segnavia.briefing.state import State
+from segnavia.briefing.tasks import move_twin, moves_of
 from segnavia.core.lifecycle import OPEN_TASKS, TaskState
 from segnavia.portal.pages import Crumb, Page
-from segnavia.portal.presenters.tasks import move_twin, moves_of
-from segnavia.portal.state import State
 from segnavia.registry.models import FirstMove
 
 

@@ -4,19 +4,18 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from segnavia.briefing import state, twins
+from segnavia.briefing.agenda import driver_cards
+from segnavia.briefing.completeness import tells_dates
+from segnavia.briefing.figures import Money, money_of
+from segnavia.briefing.goals import goal_rows
+from segnavia.briefing.matrix import mission_money
+from segnavia.briefing.moved import moved_between
+from segnavia.briefing.places import FUNDING, municipality_rows
+from segnavia.briefing.progress import progress_of
+from segnavia.briefing.state import State
 from segnavia.plans.schema import Mission
-from segnavia.portal import state
 from segnavia.portal.pages import Page
-from segnavia.portal.presenters import twins
-from segnavia.portal.presenters.agenda import driver_cards
-from segnavia.portal.presenters.completeness import tells_dates
-from segnavia.portal.presenters.figures import Money, money_of
-from segnavia.portal.presenters.goals import goal_rows
-from segnavia.portal.presenters.matrix import mission_money
-from segnavia.portal.presenters.moved import moved_between
-from segnavia.portal.presenters.places import FUNDING, municipality_rows
-from segnavia.portal.presenters.progress import progress_of
-from segnavia.portal.state import State
 from segnavia.portal.views.lists import rolled_up
 from segnavia.portal.views.maps import map_of
 

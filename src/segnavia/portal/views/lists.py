@@ -4,15 +4,14 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from segnavia.briefing import state, twins
+from segnavia.briefing.figures import PageOf, page_of
+from segnavia.briefing.rollup import RollUp, roll_up_of
+from segnavia.briefing.state import State
+from segnavia.briefing.states import StateCount, asked_state, counts_of
 from segnavia.core.facts import State as ProjectState
 from segnavia.core.rollup import Figure
 from segnavia.monitoring.bulletin import Bulletin, ProjectLine
-from segnavia.portal import state
-from segnavia.portal.presenters import twins
-from segnavia.portal.presenters.figures import PageOf, page_of
-from segnavia.portal.presenters.rollup import RollUp, roll_up_of
-from segnavia.portal.presenters.states import StateCount, asked_state, counts_of
-from segnavia.portal.state import State
 
 
 @dataclass(frozen=True, slots=True)

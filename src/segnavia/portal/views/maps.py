@@ -1,9 +1,9 @@
 """Maps for the pages: the outlines of the bulletin in force under the values of a measure."""
 
-from segnavia.portal import state
-from segnavia.portal.presenters.maps import Choropleth, choropleth, highlight
-from segnavia.portal.presenters.places import Measure, PlaceRow
-from segnavia.portal.state import State
+from segnavia.briefing import state
+from segnavia.briefing.maps import Choropleth, choropleth, highlight
+from segnavia.briefing.places import Measure, PlaceRow
+from segnavia.briefing.state import State
 
 
 def map_of(now: State, rows: list[PlaceRow], measure: Measure) -> Choropleth | None:

@@ -4,13 +4,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from segnavia.briefing.state import State
+from segnavia.briefing.states import TITLES
+from segnavia.briefing.words import BODY_KINDS
 from segnavia.core.bodies import DIRECTION_OF, PREFIXES, SUFFIXES, BodyKind
 from segnavia.core.states import STATE_RULES
 from segnavia.monitoring.rules import RULES
 from segnavia.portal.pages import Crumb, Page
-from segnavia.portal.presenters.states import TITLES
-from segnavia.portal.presenters.words import BODY_KINDS
-from segnavia.portal.state import State
 
 
 def index(_request: HttpRequest, now: State) -> Page:

@@ -4,15 +4,14 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from segnavia.briefing import state, twins
+from segnavia.briefing.completeness import absent_from, quarantine_of
+from segnavia.briefing.figures import money_of
+from segnavia.briefing.findings import noted
+from segnavia.briefing.state import State
 from segnavia.monitoring import public
 from segnavia.monitoring.bulletin import Bulletin
-from segnavia.portal import state
 from segnavia.portal.pages import Crumb, Page
-from segnavia.portal.presenters import twins
-from segnavia.portal.presenters.completeness import absent_from, quarantine_of
-from segnavia.portal.presenters.figures import money_of
-from segnavia.portal.presenters.findings import noted
-from segnavia.portal.state import State
 
 
 def index(_request: HttpRequest, now: State) -> Page:

@@ -7,19 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from segnavia.briefing import state, twins
+from segnavia.briefing.agreements import serving_twin
+from segnavia.briefing.figures import Money, indicators_of, money_at
+from segnavia.briefing.goals import goals_of
+from segnavia.briefing.matrix import Filters, count_marks, filters_of, objective_blocks, objective_row
+from segnavia.briefing.places import FUNDING, by_funding, municipality_rows
+from segnavia.briefing.rollup import RollUp
+from segnavia.briefing.state import State
+from segnavia.briefing.tasks import carrier_twin, carriers_of
 from segnavia.core.codes import DIRECTIONS
 from segnavia.core.provenance import Provenance
-from segnavia.portal import state
 from segnavia.portal.pages import Crumb, Page
-from segnavia.portal.presenters import twins
-from segnavia.portal.presenters.agreements import serving_twin
-from segnavia.portal.presenters.figures import Money, indicators_of, money_at
-from segnavia.portal.presenters.goals import goals_of
-from segnavia.portal.presenters.matrix import Filters, count_marks, filters_of, objective_blocks, objective_row
-from segnavia.portal.presenters.places import FUNDING, by_funding, municipality_rows
-from segnavia.portal.presenters.rollup import RollUp
-from segnavia.portal.presenters.tasks import carrier_twin, carriers_of
-from segnavia.portal.state import State
 from segnavia.portal.views.agreements import serving
 from segnavia.portal.views.lists import projects_of, rolled_up
 from segnavia.portal.views.maps import map_of

@@ -4,11 +4,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from segnavia.briefing.legal import edition_line, edition_twin
+from segnavia.briefing.state import State
+from segnavia.briefing.tasks import track_twin, tracks_of
 from segnavia.core.provenance import Provenance
 from segnavia.portal.pages import Crumb, Page
-from segnavia.portal.presenters.legal import edition_line, edition_twin
-from segnavia.portal.presenters.tasks import track_twin, tracks_of
-from segnavia.portal.state import State
 from segnavia.registry.legal import public_editions
 from segnavia.registry.models import Reform
 

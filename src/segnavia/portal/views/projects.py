@@ -6,19 +6,18 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from segnavia.briefing import state, twins
+from segnavia.briefing.cases import public_cases, twin_of
+from segnavia.briefing.figures import indicators_of
+from segnavia.briefing.project import money_of_project, provinces_of, sources_of, tables_of
+from segnavia.briefing.rollup import tags_of
+from segnavia.briefing.state import State
+from segnavia.briefing.states import standing_of
 from segnavia.core.prefill import LineKind
 from segnavia.monitoring.bulletin import Project
 from segnavia.monitoring.rules import RULES
 from segnavia.plans.schema import Submeasure
-from segnavia.portal import state
 from segnavia.portal.pages import Crumb, Page
-from segnavia.portal.presenters import twins
-from segnavia.portal.presenters.cases import public_cases, twin_of
-from segnavia.portal.presenters.figures import indicators_of
-from segnavia.portal.presenters.project import money_of_project, provinces_of, sources_of, tables_of
-from segnavia.portal.presenters.rollup import tags_of
-from segnavia.portal.presenters.states import standing_of
-from segnavia.portal.state import State
 from segnavia.registry.rounds import cases_on
 
 

@@ -3,11 +3,11 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from segnavia.briefing import twins
+from segnavia.briefing.findings import RuleCases, by_rule, noted
+from segnavia.briefing.state import State
 from segnavia.core.findings import Severity
 from segnavia.portal.pages import Crumb, Page
-from segnavia.portal.presenters import twins
-from segnavia.portal.presenters.findings import RuleCases, by_rule, noted
-from segnavia.portal.state import State
 
 
 def index(_request: HttpRequest, now: State) -> Page:

@@ -4,13 +4,10 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from segnavia.core.codes import Direction
-from segnavia.portal import state
-from segnavia.portal.pages import Crumb, Page
-from segnavia.portal.presenters import twins
-from segnavia.portal.presenters.figures import money_of
-from segnavia.portal.presenters.matrix import asked_by_mission, objectives_at_work
-from segnavia.portal.presenters.places import (
+from segnavia.briefing import state, twins
+from segnavia.briefing.figures import money_of
+from segnavia.briefing.matrix import asked_by_mission, objectives_at_work
+from segnavia.briefing.places import (
     MEASURES,
     PlaceRow,
     is_capital,
@@ -19,7 +16,9 @@ from segnavia.portal.presenters.places import (
     municipality_rows,
     zone_rows,
 )
-from segnavia.portal.state import State
+from segnavia.briefing.state import State
+from segnavia.core.codes import Direction
+from segnavia.portal.pages import Crumb, Page
 from segnavia.portal.views.asked import asked_of_actor
 from segnavia.portal.views.lists import projects_of, rolled_up
 from segnavia.portal.views.maps import locator_of, map_of

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from segnavia.actions.packages import history_of
+from segnavia.briefing.legal import act_line, acts_twin, text_line
+from segnavia.briefing.state import State
 from segnavia.plans.archive import archive_of
+from segnavia.plans.book import PlanBook
 from segnavia.plans.canonical import from_canonical
 from segnavia.portal.pages import Crumb, Page, lang_of
-from segnavia.portal.presenters.book import PlanBook
-from segnavia.portal.presenters.legal import act_line, acts_twin, text_line
-from segnavia.portal.state import State
 from segnavia.registry import legal
 from segnavia.registry.models import Act, FrozenText
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from segnavia.briefing import twins
+from segnavia.briefing.asked import address_of, title_of
 from segnavia.core.codes import Direction
 from segnavia.core.lifecycle import OPEN_TASKS, TaskState
+from segnavia.plans.book import PlanBook
 from segnavia.plans.cells import code_of
 from segnavia.plans.schema import ReformTrack
-from segnavia.portal.presenters import twins
-from segnavia.portal.presenters.asked import address_of, title_of
-from segnavia.portal.presenters.book import PlanBook
 from segnavia.registry.models import Assignment, FirstMove, Reform, ReformStep
 
 FEW = 5  # carriers that a page lists at once; more of them are first told as a number

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from segnavia.briefing.figures import Money, money_of
 from segnavia.monitoring.bulletin import Bulletin, GoalLink
-from segnavia.portal.presenters.figures import Money, money_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from segnavia.briefing.figures import Money, money_at, money_of, together
 from segnavia.core.codes import DIRECTIONS, Direction, mission_of
 from segnavia.core.provenance import Provenance
 from segnavia.core.rollup import Figure
 from segnavia.monitoring.bulletin import Bulletin
+from segnavia.plans.book import PlanBook
 from segnavia.plans.schema import Component, DirectionRecord, Driver, Keyword, Mission, Objective
-from segnavia.portal.presenters.book import PlanBook
-from segnavia.portal.presenters.figures import Money, money_at, money_of, together
 
 Row = TypeVar("Row")
 

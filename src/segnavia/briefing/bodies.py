@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from segnavia.briefing.figures import Money, money_at, money_of
+from segnavia.briefing.words import BODY_KINDS, UNKNOWN
 from segnavia.core.bodies import BodyKind
 from segnavia.core.codes import DIRECTIONS
 from segnavia.core.rollup import Figure
 from segnavia.monitoring.bulletin import Body, Bulletin
+from segnavia.plans.book import PlanBook
 from segnavia.plans.schema import DirectionRecord
-from segnavia.portal.presenters.book import PlanBook
-from segnavia.portal.presenters.figures import Money, money_at, money_of
-from segnavia.portal.presenters.words import BODY_KINDS, UNKNOWN
 from segnavia.registry.models import Actor
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from segnavia.briefing.figures import Money, money_at
 from segnavia.monitoring.bulletin import Bulletin
+from segnavia.plans.book import PlanBook
 from segnavia.plans.schema import Driver
-from segnavia.portal.presenters.book import PlanBook
-from segnavia.portal.presenters.figures import Money, money_at
 
 
 @dataclass(frozen=True, slots=True)

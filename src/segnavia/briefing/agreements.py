@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from segnavia.briefing import twins
 from segnavia.core.agreement_matrix import Row, matrix
 from segnavia.core.agreement_rules import Special, remaining
 from segnavia.core.agreements import TYPES, AgreementType
 from segnavia.core.codes import DIRECTIONS
 from segnavia.core.lifecycle import AgreementState
-from segnavia.portal.presenters import twins
-from segnavia.portal.presenters.book import PlanBook
+from segnavia.plans.book import PlanBook
 from segnavia.registry.agreements import (
     Moment,
     Service,

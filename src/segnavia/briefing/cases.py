@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from segnavia.briefing import twins
 from segnavia.core.lifecycle import CaseState
 from segnavia.core.prefill import LineKind
-from segnavia.portal.presenters import twins
 from segnavia.registry.models import Case
 from segnavia.registry.values import outcomes, text_of, title_of
 

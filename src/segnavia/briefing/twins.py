@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
+from segnavia.briefing.figures import Money, PageOf
 from segnavia.core.rollup import NOTHING
 from segnavia.monitoring import public
 from segnavia.monitoring.bulletin import Bulletin, IndicatorFigure, ProjectLine, SourceRow
+from segnavia.plans.book import PlanBook
 from segnavia.plans.schema import Objective, Record
-from segnavia.portal.presenters.book import PlanBook
-from segnavia.portal.presenters.figures import Money, PageOf
 
 Json = dict[str, "Value"]
 Value = str | int | float | bool | None | Json | list["Value"]

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from segnavia.briefing import twins
+from segnavia.briefing.words import OUTCOMES, SOURCES
 from segnavia.core.milestones import Outcome
 from segnavia.core.rollup import Figure
 from segnavia.monitoring import public
 from segnavia.monitoring.bulletin import Bulletin, Milestone, MilestoneCount, Moment, SourceMoney
-from segnavia.portal.presenters import twins
-from segnavia.portal.presenters.words import OUTCOMES, SOURCES
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from segnavia.briefing.words import UNKNOWN_WITHOUT
 from segnavia.monitoring.bulletin import Bulletin
 from segnavia.monitoring.inputs import INPUTS
 from segnavia.monitoring.reasons import get_reason
-from segnavia.portal.presenters.words import UNKNOWN_WITHOUT
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
+from segnavia.briefing.figures import Money, money_at, money_of
 from segnavia.core.rollup import NOTHING, Figure
 from segnavia.monitoring.bulletin import Bulletin, Place
-from segnavia.portal.presenters.book import PlanBook
-from segnavia.portal.presenters.figures import Money, money_at, money_of
+from segnavia.plans.book import PlanBook
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from segnavia.briefing.figures import NO_BAR, Bar, Money, financial_bar
+from segnavia.briefing.states import StateCount, counts_of
 from segnavia.core.facts import State
-from segnavia.portal.presenters.figures import NO_BAR, Bar, Money, financial_bar
-from segnavia.portal.presenters.states import StateCount, counts_of
 
 
 @dataclass(frozen=True, slots=True)

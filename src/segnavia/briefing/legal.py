@@ -7,8 +7,8 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 
+from segnavia.briefing.twins import Json, Value
 from segnavia.core.lifecycle import EditionStatus
-from segnavia.portal.presenters.twins import Json, Value
 from segnavia.registry import legal
 from segnavia.registry.models import Act, Edition, FrozenText
 

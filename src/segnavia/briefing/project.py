@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_noop
 
+from segnavia.briefing.figures import Money, money_of
 from segnavia.core.facts import State
 from segnavia.core.rollup import Reading, roll_up
 from segnavia.core.states import AWARDS, PHASES, TENDERS
 from segnavia.monitoring.bulletin import Project, ReleaseUsed, SourceRow
-from segnavia.portal.presenters.figures import Money, money_of
 
 PLACES = "PNRR_Localizzazione"
 

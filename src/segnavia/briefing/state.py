@@ -13,8 +13,8 @@ from django.conf import settings
 from segnavia.core.rollup import Figure
 from segnavia.monitoring import reading
 from segnavia.monitoring.bulletin import Bulletin, Milestone, Project, ProjectLine, Shapes
+from segnavia.plans.book import PlanBook
 from segnavia.plans.canonical import from_canonical
-from segnavia.portal.presenters.book import PlanBook
 from segnavia.registry.texts import current_text
 
 

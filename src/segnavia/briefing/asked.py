@@ -7,11 +7,11 @@ from datetime import date
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_noop
 
+from segnavia.briefing import twins
 from segnavia.core.lifecycle import TaskState
 from segnavia.monitoring.bulletin import Bulletin, ProjectLine
+from segnavia.plans.book import PlanBook
 from segnavia.plans.cells import code_of
-from segnavia.portal.presenters import twins
-from segnavia.portal.presenters.book import PlanBook
 from segnavia.registry.asked import Asked, AskedKind
 
 KINDS = {

@@ -1,0 +1,1 @@
+"""Rank 6: the interfaces for programs: REST and OGC API Features, reading only."""

@@ -1,0 +1,1 @@
+"""Rank 4: a plan and its bulletin read together: rows, words and shapes that every face shows alike."""

@@ -1,0 +1,1 @@
+"""Rank 5: the data as published: tables, packages, catalogue and exchange standards."""
