@@ -73,9 +73,9 @@ test-sqlite:
 	$(BIN)/pytest -m "not browser"
 	$(BIN)/pytest -m browser --dist loadscope
 
-# What only the lake takes part in is the same on every database, and runs once.
+# What asks no database is the same on every database, and runs once.
 test-postgres:
-	$(BIN)/python tools/with_postgres.py $(BIN)/pytest -m 'not browser and not full_data and not spark and not long'
+	$(BIN)/python tools/with_postgres.py $(BIN)/pytest --database -m 'not browser and not full_data and not spark and not long'
 
 quick: $(DEVELOP)
 	$(BIN)/pytest

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from bench import interfaces, map, report, writers  # noqa: A004 - the map of a country
 from bench.rows import ROOT, SHARED, Bench, Row
 from bench.running import Figure, measure
-from bench.writers import section
 
 LIBRARIES = ("duckdb", "pandas", "pyarrow")
+APART = (writers, report, map, interfaces)  # each is run by itself
 NOTES = Path(__file__).parent / "notes.md"
 
 
@@ -82,9 +83,14 @@ All runs, in seconds:
 
 {spread}
 
-{section()}
+{_sections()}
 
 {NOTES.read_text(encoding="utf-8")}"""
+
+
+def _sections() -> str:
+    """What is measured apart, from the figures of the last runs."""
+    return "\n\n".join(each.section() for each in APART if each.FIGURES.exists())
 
 
 def _processor() -> str:

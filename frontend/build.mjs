@@ -7,8 +7,9 @@
 //   desk.css       forms and menu of the desk
 //   segnavia.js    the menu on small screens
 //   desk.js        htmx, for the desk
+//   map.js         the interactive map with MapLibre, for the pages that have one; map-worker.js and map.css are its own
 //   icons.svg      the symbols that the templates name, nothing else
-//   fonts/         Titillium Web, the weights of _fonts.scss
+//   fonts/         Titillium Web, the weights of _fonts.scss: for browsers, and for what draws charts and documents
 //
 // Run `npm install --ignore-scripts --no-package-lock && node build.mjs` in this folder.
 
@@ -29,7 +30,7 @@ const italia = path.dirname(createRequire(import.meta.url).resolve("bootstrap-it
 await rm(aside, { recursive: true, force: true });
 await mkdir(path.join(aside, "fonts"), { recursive: true });
 
-for (const sheet of ["segnavia", "noscript", "desk"]) {
+for (const sheet of ["segnavia", "noscript", "desk", "map"]) {
   // Bootstrap Italia still uses @import and old colour functions: its warnings are its authors' to read.
   const { css } = sass.compile(path.join(here, "src", `${sheet}.scss`), {
     style: "compressed",
@@ -51,9 +52,26 @@ await esbuild.build({
   legalComments: "none",
 });
 
+// Of today's modules, as MapLibre is; its worker is a file of its own, so that the content policy needs no blob.
+await esbuild.build({
+  entryPoints: {
+    map: path.join(here, "src/map.js"),
+    "map-worker": path.join(path.dirname(italia), "maplibre-gl/dist/maplibre-gl-worker.mjs"),
+  },
+  outdir: aside,
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  legalComments: "none",
+});
+
 await writeFile(path.join(aside, "icons.svg"), await sprite());
 for (const font of await fonts()) {
   await cp(path.join(italia, "dist/fonts/Titillium_Web", font), path.join(aside, "fonts", font));
+  // charts and documents are drawn without a browser, by what reads TrueType alone
+  const drawn = font.replace(/woff2$/, "ttf");
+  await cp(path.join(italia, "dist/fonts/Titillium_Web", drawn), path.join(aside, "fonts", drawn));
 }
 
 await rm(target, { recursive: true, force: true });

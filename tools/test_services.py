@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: Segnavia contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Makes sure that the services the tests talk to are on the machine: PostgreSQL and Chromium.
+"""Makes sure that what the tests talk to is on the machine: PostgreSQL, Chromium, LibreOffice, Poppler, GDAL.
 
 As root on a Debian system it installs what is missing; otherwise it says what to install, and ends with status 1.
 """
@@ -20,6 +20,12 @@ def missing() -> list[str]:
         needed.append("postgresql")
     if not shutil.which("chromium"):
         needed.append("chromium")
+    if not shutil.which("soffice"):
+        needed += ["libreoffice-writer", "libreoffice-calc", "libreoffice-impress"]
+    if not shutil.which("ogrinfo"):
+        needed.append("gdal-bin")
+    if not shutil.which("pdftoppm"):
+        needed.append("poppler-utils")
     return needed
 
 

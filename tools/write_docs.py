@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: Segnavia contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Writes the documents that the code says better: the findings, the datasets and the plan's JSON Schema.
+"""Writes the documents that the code says better: findings, datasets, public tables, the schemas of plan and API.
 
 usage: write_docs.py [--check]    with --check nothing is written, and a stale document ends it with status 1
 """
@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dataset_docs import datasets
+from open_tables_docs import open_tables
+from openapi_docs import openapi
 
 from segnavia.core.findings import Rule
 from segnavia.lake.rules import ROW_RULES
@@ -49,7 +51,13 @@ def findings() -> str:
     return "".join(parts)
 
 
-DOCUMENTS = {"findings.md": findings, "datasets.md": datasets, "plan.schema.json": json_schema}
+DOCUMENTS = {
+    "findings.md": findings,
+    "datasets.md": datasets,
+    "open-tables.md": open_tables,
+    "plan.schema.json": json_schema,
+    "api.openapi.json": openapi,
+}
 
 
 def main() -> int:

@@ -37,8 +37,8 @@ NAMED_IN_QUERY = {"scrivania/casi/nuovo"}
 
 # Pages of the login and files that browsers ask for: for everybody, and each says itself what it needs.
 FOR_EVERYBODY = re.compile(r"robots\.txt|favicon\.ico|accesso\b.*")
-# An inquiry is answered, and a calendar read, by whoever holds its link, which is the whole of their right.
-BY_LINK = re.compile(r"(risposte|calendario)/<str:token>")
+# An inquiry is answered, a calendar read, mail confirmed and ended by whoever holds its link, the whole of their right.
+BY_LINK = re.compile(r"(risposte|calendario|iscrizioni/conferma|iscrizioni/disdetta)/<str:token>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def test_every_address_is_guarded_or_public() -> None:
     unguarded = [each.route for each in ADDRESSES if not each.see and each.route.startswith("scrivania")]
     assert unguarded == []
     assert [each.route for each in DESK if not each.route.startswith("scrivania")] == []
-    assert [each.route for each in PORTAL if not each.room.startswith("segnavia.portal")] == []
+    assert [each.route for each in PORTAL if not each.room.startswith(("segnavia.portal", "segnavia.api"))] == []
 
 
 def test_every_row_of_the_table_is_of_an_action_or_of_a_page() -> None:

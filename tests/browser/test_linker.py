@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from tests.browser.access import violations
 from tests.browser.conftest import ROOT, environment_of, free_port, served
-from tests.browser.test_site import violations
 
 LIST = "/scrivania/collegamenti?proposte=1"
 

@@ -17,8 +17,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.access import violations
 from tests.browser.conftest import ROOT, environment_of, free_port, served
-from tests.browser.test_site import violations
 
 CLICKS, SECONDS, LINES = 25, 180, 20
 COUNT = """() => {

@@ -5,66 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from tests.browser.conftest import AXE
-
-PAGES = (
-    "/",
-    "/piano",
-    "/riforme",
-    "/obiettivi",
-    "/obiettivi?missione=M3",
-    "/obiettivi/M2.01",
-    "/obiettivi/M3.01",
-    "/obiettivi/M3.01?stato=in-corso",
-    "/componenti",
-    "/componenti/M2C2",
-    "/agenda",
-    "/agenda/D05",
-    "/territorio",
-    "/territorio?misura=per-abitante",
-    "/comuni/015146",
-    "/zone/adda-martesana",
-    "/attori",
-    "/attori/unknown",
-    "/monitoraggio",
-    "/monitoraggio/metodo",
-    "/verifica",
-    "/en/",
-)
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
-
-# The captions of tables that are wider than the place they have.
-CUT = """[...document.querySelectorAll('.table-responsive')]
-    .filter(each => each.scrollWidth > each.clientWidth).map(each => each.getAttribute('aria-labelledby'))"""
+from tests.browser.access import violations
 
 # Cells whose label, which a phone shows, is not the heading of their column, which a desk shows.
 MISNAMED = """[...document.querySelectorAll('td[data-label]')].filter(cell => {
     const heading = cell.closest('table').tHead.rows[0].cells[cell.cellIndex];
     return heading.textContent.trim() !== cell.dataset.label;
 }).map(cell => cell.outerHTML)"""
-
-
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("tags => axe.run({runOnly: tags})", WCAG)["violations"]
-    return [f"{v['id']}: {n['html'][:120]}" for v in found for n in v["nodes"]]
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_page_is_accessible_and_fits(page: Page, complaints: list[str], address: str) -> None:
-    page.goto(address)
-    expect(page.locator("h1")).to_be_visible()
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
-    assert page.evaluate(CUT) == [], "the table hides a column"
-    assert complaints == []
-
-
-def test_page_that_is_not_there_is_accessible(page: Page) -> None:
-    response = page.goto("/obiettivi/M9.99")
-    assert response is not None
-    assert response.status == 404
-    assert violations(page) == []
 
 
 @pytest.mark.parametrize("first", ["objective", "municipality"])

@@ -17,6 +17,7 @@ from aiosmtpd.controller import Controller
 from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.access import DESK, wrong_on
 from tests.browser.conftest import ROOT, environment_of, free_port, served
 from tests.browser.living import Letters, Year, fill, send, told
 
@@ -54,6 +55,7 @@ def test_a_year_in_the_life_of_a_plan(year: Year) -> None:
     a_commitment_is_late(piera, public, year)
     twelve_referents_are_asked(piera, public, year)
     the_next_update_begins(piera, public)
+    every_page_that_they_reach_is_accessible(piera, aldo, rosa, public)
     assert "the chain is whole" in year.run("audit", "verify")
     assert year.complaints == []
 
@@ -329,3 +331,14 @@ def the_next_update_begins(piera: Page, public: Page) -> None:
     expect(piera.locator("main ins").first).to_be_visible()
     public.goto(piera.url.replace("/scrivania", ""))  # a shared draft is compared on a public page too
     expect(public.locator("main")).to_contain_text("M1.15")
+
+
+def every_page_that_they_reach_is_accessible(piera: Page, aldo: Page, rosa: Page, public: Page) -> None:
+    """The desk of each, and what the public sees of a year's agreements, acts and texts."""
+    for person in (piera, aldo, rosa):
+        opened, wrong = wrong_on(person, "/scrivania", lambda path: path.startswith(DESK))
+        assert opened > 5
+        assert wrong == {}
+    opened, wrong = wrong_on(public, "/intese", lambda path: path.startswith(("/intese", "/piano", "/prime-mosse")))
+    assert opened > 5
+    assert wrong == {}

@@ -7,7 +7,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from segnavia.core.bodies import BodyKind, kind_of
-from segnavia.lake.ingest import add
 from segnavia.monitoring import reading
 from segnavia.monitoring.bulletin import Bulletin
 from segnavia.monitoring.pipeline import measure
@@ -19,17 +18,8 @@ FILES = sorted(EXAMPLE.glob("*.parquet"))
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The extract and the boundaries, measured and published."""
-    home = tmp_path_factory.mktemp("milano")
-    boundaries = DATASETS["ISTAT_Comuni"]
-    assert boundaries.default_path is not None
-    add(home, boundaries, boundaries.default_path())
-    for file in FILES:
-        add(home, DATASETS[file.stem], file)
-    with measure(home, {"015": milano()}) as (measurement,):
-        publish(home, measurement)
-    return home
+def home(example_home: Path) -> Path:
+    return example_home
 
 
 @pytest.fixture(scope="module")

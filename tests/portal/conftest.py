@@ -11,7 +11,7 @@ from django.test import Client
 
 from segnavia.briefing import state
 from segnavia.plans.canonical import sha256_of
-from tests.portal.sample import Reader, Text, plan_text
+from tests.portal.sample import Reader, Text, Why, plan_text
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -26,6 +26,7 @@ def reader(monkeypatch: pytest.MonkeyPatch, db: None) -> Reader:
     reader = Reader()
     text = Text(plan_text(), sha256_of(plan_text()))
     monkeypatch.setattr(state, "reading", reader)
+    monkeypatch.setattr(state, "why", Why())
     monkeypatch.setattr(state, "current_text", lambda _territory: text)
     return reader
 
@@ -41,4 +42,19 @@ def bare(monkeypatch: pytest.MonkeyPatch, db: None) -> Client:
     """A browser before a site into which nobody has loaded a plan."""
     monkeypatch.setattr(state, "reading", Reader(()))
     monkeypatch.setattr(state, "current_text", lambda _territory: None)
+    return Client()
+
+
+@pytest.fixture(scope="session")
+def example_site(example_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder with the example's bulletin in which what is made of it may be kept, such as a search index."""
+    site = tmp_path_factory.mktemp("site")
+    (site / "bulletins").symlink_to(example_home / "bulletins")
+    return site
+
+
+@pytest.fixture
+def example(example_site: Path, monkeypatch: pytest.MonkeyPatch, db: None) -> Client:
+    """A browser before the site with the example of Milano, read from its files; its plan is the bulletin's own."""
+    monkeypatch.setattr(settings, "SEGNAVIA_HOME", example_site)
     return Client()

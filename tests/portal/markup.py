@@ -30,7 +30,9 @@ class Markup(HTMLParser):
             self.ids.append(str(values["id"]))
         if tag in {"h1", "h2", "h3"}:
             self.headings.append(tag)
-        if tag == "style" or (tag == "script" and not values.get("src")):
+        if tag == "style" or (
+            tag == "script" and not values.get("src") and values.get("type") != "application/ld+json"  # data, never run
+        ):
             self.refused.append(f"inline <{tag}>")
         self.refused += [f"{tag} {name}" for name in values if name == "style" or name.startswith("on")]
 

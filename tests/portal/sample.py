@@ -7,8 +7,11 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+import pyarrow as pa
+
 from segnavia.core.facts import State
 from segnavia.core.rollup import NOTHING, Figure
+from segnavia.monitoring.areas import Boundaries
 from segnavia.monitoring.bulletin import (
     Body,
     Bulletin,
@@ -24,10 +27,12 @@ from segnavia.monitoring.bulletin import (
     Shapes,
     SourceMoney,
 )
+from segnavia.monitoring.why import PARTS, Term, Worked, figure_of
 from segnavia.plans.canonical import canonical, sha256_of
 from segnavia.plans.reader import read
 from segnavia.plans.skeleton import skeleton
 from tests.portal.sample_projects import CLEAN, LINE, PROJECTS, SHA, TRAMS, UNMEASURED, UNMEASURED_KEY
+from tests.portal.sample_tables import BOUNDARIES, TABLES
 
 PLAN = Path(__file__).parents[2] / "plans" / "milano-2022-2024"
 
@@ -197,11 +202,20 @@ class Reader:
     def published(self, _home: Path) -> list[str]:
         return [bulletin.id for bulletin in self.bulletins]
 
+    def stamp(self, _home: Path, _territory: str) -> str:
+        return " ".join(bulletin.id for bulletin in self.bulletins)
+
     def current(self, _home: Path, _territory: str) -> Bulletin | None:
         return self.bulletins[0] if self.bulletins else None
 
     def get_bulletin(self, _home: Path, bulletin_id: str) -> Bulletin | None:
         return next((bulletin for bulletin in self.bulletins if bulletin.id == bulletin_id), None)
+
+    def preload(self, _home: Path, _bulletin_id: str) -> None:
+        """All of it is in memory."""
+
+    def get_project_keys(self, _home: Path, _bulletin_id: str) -> tuple[str, ...]:
+        return tuple(sorted(PROJECTS))
 
     def get_project(self, _home: Path, _bulletin_id: str, key: str) -> Project | None:
         return PROJECTS.get(key)
@@ -232,6 +246,31 @@ class Reader:
 
     def get_shapes(self, _home: Path, _bulletin_id: str) -> Shapes:
         return SHAPES
+
+    def get_boundaries(self, _home: Path, _bulletin_id: str) -> Boundaries:
+        return BOUNDARIES
+
+    def get_table(self, _home: Path, _bulletin_id: str, name: str) -> pa.Table | None:
+        return TABLES.get(name)
+
+
+class Why:
+    """Stands in for `segnavia.monitoring.why`: every figure is one term, of the whole of it."""
+
+    def worked(self, _home: Path, bulletin_id: str, dimension: str, code: str, field: str) -> Worked:
+        found = next(bulletin for bulletin in (BULLETIN, EARLIER, GRID) if bulletin.id == bulletin_id)
+        figure = figure_of(found, dimension, code)
+        assert figure is not None
+        value = getattr(figure, field)
+        return Worked(PARTS[field], value, 0 if value is None else 1, 2)
+
+    def terms(
+        self, _home: Path, bulletin_id: str, dimension: str, code: str, field: str, *, limit: int, offset: int
+    ) -> tuple[Term, ...]:
+        value = self.worked(_home, bulletin_id, dimension, code, field).value
+        if value is None or offset:
+            return ()
+        return (Term(LINE.key, LINE.title, LINE.submeasure, value, Decimal(1), value, 7),)[:limit]
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def test_money_of_one_release_only_has_its_heading_and_says_so(portal: Client, r
 
 def test_objective_counts_and_lists_milestones(portal: Client) -> None:
     text = text_of(portal, "/obiettivi/M3.01")
-    assert "scaduti: 2 , di cui raggiunti 1 , mancati 1 ; di 0 nessuna fonte lo dice. Ancora da scadere: 0 ." in text
+    assert "2 scaduti entro il 31 marzo 2025 (1 raggiunti, 1 mancati, di 0 nessuna fonte dice l'esito)" in text
     assert "M2C2-25 Altri 206 km di rete" in text
     twin = portal.get("/obiettivi/M3.01.json").json()["milestones"]
     assert (twin["due"], twin["missed"]) == (2, 1)
@@ -61,7 +61,7 @@ def test_sources_tell_nothing_as_a_dash_and_not_as_zero(portal: Client) -> None:
 
 
 def test_money_over_time_stands_where_there_are_several_releases(portal: Client) -> None:
-    assert "31 dicembre 2024 28 50,0 20,0" in text_of(portal, "/obiettivi/M3.01")
+    assert "31 dicembre 2024 28 50.000.000 20.000.000" in text_of(portal, "/obiettivi/M3.01")
     assert "Il denaro nel tempo" not in text_of(portal, "/obiettivi/M2.01")
 
 

@@ -5,14 +5,14 @@ was rolled back, and no request waits for a mail server: a thread of its own sen
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from email.errors import MessageError
 from smtplib import SMTPException
 from threading import Lock, Thread
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db import connections
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -32,10 +32,14 @@ REST = timedelta(minutes=10)
 _one_sender = Lock()
 
 
-def queue(to: str, subject: str, body: str, purpose: str) -> Callable[[], None]:
+def queue(
+    to: str, subject: str, body: str, purpose: str, *, html: str = "", headers: Mapping[str, str] | None = None
+) -> Callable[[], None]:
     """Put a message into the outbox; what it gives goes into `Change.then`, and sends it after commit."""
     in_one_line = " ".join(subject.split())  # a line end in a header is refused when it is sent
-    Mail.objects.create(to=to, subject=in_one_line[:200], body=body, purpose=purpose)
+    Mail.objects.create(
+        to=to, subject=in_one_line[:200], body=body, purpose=purpose, html=html, headers=dict(headers or {})
+    )
     return send_soon
 
 
@@ -50,9 +54,19 @@ def send_queued() -> tuple[int, int]:
     return sent, _waiting().count()
 
 
-def forget(after: timedelta = timedelta(days=365)) -> int:
-    """Delete what was sent longer ago, as addresses are not kept for ever; how many messages went."""
-    count, _ = Mail.objects.filter(sent_at__lt=timezone.now() - after).delete()
+def forget(after: timedelta = timedelta(days=365), *, purposes: Collection[str] = ()) -> int:
+    """Delete what was sent longer ago, as addresses are not kept for ever; how many messages went.
+
+    With `purposes`, only what was sent for them.
+    """
+    rows = Mail.objects.filter(sent_at__lt=timezone.now() - after)
+    count, _ = (rows.filter(purpose__in=purposes) if purposes else rows).delete()
+    return count
+
+
+def forget_addresses(addresses: Collection[str], purposes: Collection[str]) -> int:
+    """Delete every message for these purposes to these addresses, sent or waiting; how many went."""
+    count, _ = Mail.objects.filter(to__in=addresses, purpose__in=purposes).delete()
     return count
 
 
@@ -78,12 +92,18 @@ def _send(pk: int) -> bool:
     mail = Mail.objects.get(pk=pk)
     mail.claimed_until = None
     try:
-        EmailMessage(mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.to]).send()
+        message = EmailMultiAlternatives(
+            mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=mail.headers
+        )
+        if mail.html:
+            message.attach_alternative(mail.html, "text/html")
+        message.send()
     except (OSError, SMTPException, ValueError, MessageError) as error:  # the last two: an address that is none
         mail.claimed_until = timezone.now() + REST
         mail.error = f"{type(error).__name__}: {error}"[:500]
         logger.warning("mail %s could not be sent: %s", mail.pk, mail.error)
     else:
-        mail.sent_at, mail.error, mail.body = timezone.now(), "", ""
-    mail.save(update_fields=["claimed_until", "sent_at", "error", "body"])
+        mail.sent_at, mail.error = timezone.now(), ""
+        mail.body, mail.html, mail.headers = "", "", {}
+    mail.save(update_fields=["claimed_until", "sent_at", "error", "body", "html", "headers"])
     return mail.sent_at is not None

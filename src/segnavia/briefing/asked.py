@@ -7,12 +7,15 @@ from datetime import date
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_noop
 
-from segnavia.briefing import twins
+from segnavia.briefing import state, twins
+from segnavia.briefing.state import State
+from segnavia.core.facts import State as ProjectState
 from segnavia.core.lifecycle import TaskState
 from segnavia.monitoring.bulletin import Bulletin, ProjectLine
 from segnavia.plans.book import PlanBook
 from segnavia.plans.cells import code_of
-from segnavia.registry.asked import Asked, AskedKind
+from segnavia.registry.asked import Asked, AskedKind, asked_of
+from segnavia.registry.models import Actor
 
 KINDS = {
     AskedKind.ASSIGNMENT: gettext_noop("Assignment"),
@@ -57,6 +60,19 @@ class AskedList:
 
     def __bool__(self) -> bool:
         return bool(self.open or self.closed)
+
+
+def asked_by(now: State, actor: Actor | None, tax_code: str, today: date) -> AskedList:
+    """What everybody may know is asked of an actor, with the late projects of the body of that tax code."""
+    asked = asked_of([actor.code], today, public=True) if actor else []
+    bulletin, late = now.bulletin, ProjectState.LATE
+    if bulletin is None or not tax_code:
+        return asked_list(asked, (), 0, now.book, bulletin, today)
+    number = bulletin.figure("body", tax_code).count(late)
+    projects = (
+        state.projects(bulletin, "body", tax_code, state=late.value, limit=MOST_PROJECTS, offset=0) if number else ()
+    )
+    return asked_list(asked, projects, number, now.book, bulletin, today)
 
 
 def asked_list(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from segnavia.briefing.words import UNKNOWN_WITHOUT
 from segnavia.monitoring.bulletin import Bulletin
 from segnavia.monitoring.inputs import INPUTS
+from segnavia.monitoring.overview import Overview
 from segnavia.monitoring.reasons import get_reason
 
 
@@ -36,7 +37,7 @@ def quarantine_of(bulletin: Bulletin) -> list[Quarantined]:
     return sorted(found, key=lambda reason: (-reason.rows, reason.code, reason.dataset))
 
 
-def tells_dates(bulletin: Bulletin) -> bool:
+def tells_dates(bulletin: Bulletin | Overview) -> bool:
     """Whether any of its sources has planned dates at all; where none has, nobody can say what is late."""
     return any(column in used.columns for used in bulletin.releases for column in ("planned_start", "planned_end"))
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
+from django.utils.translation import gettext_noop
+
 from segnavia.briefing.figures import Money, money_at, money_of
 from segnavia.core.rollup import NOTHING, Figure
 from segnavia.monitoring.bulletin import Bulletin, Place
@@ -95,10 +97,16 @@ def is_capital(zone: str, members: list[PlaceRow]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a map can show: the code in the address, and how to take it from a row."""
+    """What a map can show: the code in the address, its words as message ids, and how to take it from a row.
+
+    `unit`: "M€" is shown in millions, "€" as it is, "%" as a share of one; none is a count of projects.
+    """
 
     code: str
-    unit: str  # "M€" is shown in millions, "€" as it is
+    unit: str
+    title: str
+    caption: str
+    most: str  # which municipality has the most of it: takes `place` and `amount`
     amount: Callable[[PlaceRow], Decimal | None]
 
     def value(self, row: PlaceRow) -> Decimal | None:
@@ -106,14 +114,87 @@ class Measure:
         return Decimal(0) if row.money.located == 0 else self.amount(row)
 
 
-FUNDING = Measure("finanziato", "M€", lambda row: row.money.funded)
+def _share_paid(row: PlaceRow) -> Decimal | None:
+    figure = row.money.figure
+    if figure is None or not figure.both_funding or figure.both_paid is None:
+        return None
+    return figure.both_paid / figure.both_funding
+
+
+def _late(row: PlaceRow) -> Decimal | None:
+    figure = row.money.figure
+    if figure is None or figure.state_unknown == figure.projects_located:
+        return None
+    return Decimal(figure.late)
+
+
+LATE = "in-ritardo"
+FUNDING = Measure(
+    "finanziato",
+    "M€",
+    gettext_noop("Funded"),
+    gettext_noop("PNRR funding by municipality, in classes of equally many municipalities"),
+    gettext_noop("The municipality with the most funding is %(place)s: %(amount)s."),
+    lambda row: row.money.funded,
+)
 MEASURES: tuple[Measure, ...] = (
     FUNDING,
-    Measure("pagato", "M€", lambda row: row.money.paid),
-    Measure("per-abitante", "€", lambda row: row.per_head),
+    Measure(
+        "pagato",
+        "M€",
+        gettext_noop("Paid"),
+        gettext_noop("PNRR payments by municipality, in classes of equally many municipalities"),
+        gettext_noop("The municipality with the most payments is %(place)s: %(amount)s."),
+        lambda row: row.money.paid,
+    ),
+    Measure(
+        "per-abitante",
+        "€",
+        gettext_noop("Funded for each inhabitant"),
+        gettext_noop("PNRR funding for each inhabitant, in classes of equally many municipalities"),
+        gettext_noop("The municipality with the most for each inhabitant is %(place)s: %(amount)s."),
+        lambda row: row.per_head,
+    ),
+    Measure(
+        "quota-pagata",
+        "%",
+        gettext_noop("Share paid"),
+        gettext_noop("Share of the PNRR funding that is paid, where both are known, by municipality"),
+        gettext_noop("The municipality with the highest share paid is %(place)s: %(amount)s."),
+        _share_paid,
+    ),
+    Measure(
+        "progetti",
+        "",
+        gettext_noop("Projects"),
+        gettext_noop("Projects located in each municipality"),
+        gettext_noop("The municipality with the most projects is %(place)s: %(amount)s."),
+        lambda row: None if row.money.located is None else Decimal(row.money.located),
+    ),
+    Measure(
+        LATE,
+        "",
+        gettext_noop("Late projects"),
+        gettext_noop("Projects that are known to be late, by municipality"),
+        gettext_noop("The municipality with the most late projects is %(place)s: %(amount)s."),
+        _late,
+    ),
 )
 
 
-def measure_of(asked: str | None) -> Measure:
+def measures_told(*, dates: bool) -> tuple[Measure, ...]:
+    """Those that the sources can tell; without planned `dates` nobody can say what is late."""
+    return tuple(measure for measure in MEASURES if dates or measure.code != LATE)
+
+
+def measure_of(asked: str | None, measures: Iterable[Measure] = MEASURES) -> Measure:
     """The measure that was asked for, or funding."""
-    return next((measure for measure in MEASURES if measure.code == asked), FUNDING)
+    return next((measure for measure in measures if measure.code == asked), FUNDING)
+
+
+def first_by(measure: Measure, rows: Iterable[PlaceRow]) -> tuple[PlaceRow, Decimal] | None:
+    """The row that has the most, with how much; `None` where none has any, or several have as much."""
+    valued = [(row, value) for row in rows if (value := measure.value(row))]
+    ranked = sorted(valued, key=lambda pair: pair[1], reverse=True)
+    is_shared = len(ranked) > 1 and ranked[0][1] == ranked[1][1]
+    return ranked[0] if ranked and not is_shared else None

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from segnavia.briefing import twins
+from segnavia.briefing import state, twins
+from segnavia.briefing.state import State
 from segnavia.briefing.words import OUTCOMES, SOURCES
 from segnavia.core.milestones import Outcome
 from segnavia.core.rollup import Figure
@@ -95,6 +96,24 @@ def roll_up_of(
         _sources(bulletin.money_by_source.get(dimension, {}).get(code, {})),
         bulletin.over_time.get(dimension, {}).get(code, ()),
     )
+
+
+def rolled_up(now: State, dimension: str, code: str, *, listed: bool = True) -> RollUp:
+    """What the bulletin tells of one code beside its progress; nothing where nothing has been measured.
+
+    `listed`: with each milestone and target, and not their counts alone.
+    """
+    if now.bulletin is None:
+        return RollUp()
+    # where the lake has no milestones there is nothing to ask for
+    wanted = listed and now.bulletin.milestones
+    milestones = state.milestones(now.bulletin, dimension, code) if wanted else ()
+    return roll_up_of(now.bulletin, dimension, code, figure_at(now.bulletin, dimension, code), milestones)
+
+
+def figure_at(bulletin: Bulletin, dimension: str, code: str) -> Figure:
+    """The figure of one code; the dimension `total` has the territory's own."""
+    return bulletin.total if dimension == "total" else bulletin.figure(dimension, code)
 
 
 def tags_of(figure: Figure | None) -> tuple[Tagged, ...]:

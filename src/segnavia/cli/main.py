@@ -1,4 +1,6 @@
-"""The `segnavia` command: `plan`, `lake`, `user`, `monitor`, `remind`, `serve`, and `manage` for Django's own commands.
+"""The `segnavia` command: `plan`, `lake`, `user`, `monitor`, `why`, `remind`, `report`, `digest`, `serve`, `site`…
+
+`manage` runs Django's own commands.
 
 Bad input ends with a message that says the remedy and exit status 2, never with a traceback.
 """
@@ -9,7 +11,21 @@ from typing import Annotated
 import typer
 
 from segnavia import __version__
-from segnavia.cli import agreements, audit, lake, monitor, plan, remind, serve, user
+from segnavia.cli import (
+    agreements,
+    audit,
+    digest,
+    lake,
+    monitor,
+    opendata,
+    plan,
+    remind,
+    report,
+    serve,
+    site,
+    user,
+    why,
+)
 from segnavia.lake.errors import LakeError
 
 app = typer.Typer(
@@ -23,8 +39,13 @@ app.add_typer(user.app, name="user")
 app.add_typer(audit.app, name="audit")
 app.add_typer(agreements.app, name="agreements")
 app.command()(monitor.monitor)
+app.command()(opendata.opendata)
 app.command()(remind.remind)
+app.command()(report.report)
+app.command()(digest.digest)
 app.command()(serve.serve)
+app.command()(site.site)
+app.command()(why.why)
 
 
 @app.callback()

@@ -16,15 +16,19 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on; a proxy stands before any other.")] = "127.0.0.1",
     workers: Annotated[int, typer.Option(min=1, help="How many processes answer.")] = 2,
 ) -> None:
-    """Serve the pages. Brings the database up to date and collects the static files first."""
+    """Serve the pages. Brings the database up to date, collects the static files and cuts a country's tiles first."""
     _try_to_listen(host, port)
     from segnavia.cli.django import setup, state_folder
 
     setup(migrate=True)
     from django.core.management import call_command
 
+    from segnavia.lake.home import home
+    from segnavia.opendata.tile_sets import prepare
+
     with state_folder():
         call_command("collectstatic", verbosity=0, interactive=False)
+        prepare(home())
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     typer.echo(f"Serving on http://{address} (end with Ctrl-C)")
     os.environ["SEGNAVIA_WARM_UP"] = "1"

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "segnavia.registry",
     "segnavia.desk",
+    "segnavia.api",
     "segnavia.portal",
     "allauth",
     "allauth.account",
@@ -62,9 +63,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Secrets on a page, which are CSRF's tokens, are masked anew each time: nothing for BREACH to learn
-    "django.middleware.gzip.GZipMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "segnavia.portal.sending.Compression",
     "django.middleware.http.ConditionalGetMiddleware",
+    "segnavia.portal.page_cache.PageCache",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -109,6 +111,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Public pages are kept in the memory of each process, under the version that they rest on; 0 keeps none.
+PAGE_CACHE_MB = int(os.environ.get("PAGE_CACHE_MB", "64"))
+
 # Counts of failed logins, which all processes of all machines have to share: the database is what they share already.
 # Files would be shared by the processes of one machine only. Entries are dropped when they are many, and an attacker
 # could make many to be forgotten: hence room for a hundred thousand.
@@ -119,6 +124,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+
+# How often one address may ask the interfaces in a minute; 0 is no limit.
+API_REQUESTS_PER_MINUTE = int(os.environ.get("API_REQUESTS_PER_MINUTE", "600"))
 
 # Italian by default, at the bare address; English under /en/. Message ids are English, see docs/adr.
 LANGUAGE_CODE = "it"
@@ -193,7 +201,12 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = True  # one length for every session: nobody is asked
 # After five wrong passwords an address waits a quarter of an hour; twenty a minute is an office behind one address.
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/15m/key"}
+# Whoever asks for mails may do so ten times an hour, and no address gets more than five of them a day by it.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "20/m/ip,5/15m/key",
+    "subscribe": "10/h/ip",
+    "subscribe_address": "5/d/key",
+}
 MFA_ADAPTER = "segnavia.desk.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # allauth keeps no record of addresses here: see ACCOUNT_EMAIL_VERIFICATION
@@ -239,6 +252,14 @@ LOGGING = {
     "root": {"handlers": ["errors"], "level": "WARNING"},
     "loggers": {"django.request": {"level": "ERROR"}},  # a page that is not there is the visitor's to know
 }
+
+# Who publishes the open data, as packages and catalogues say; by default the body of the plan.
+PUBLISHER_NAME = os.environ.get("PUBLISHER_NAME", "")
+PUBLISHER_IPA = os.environ.get("PUBLISHER_IPA", "")
+PUBLISHER_URL = os.environ.get("PUBLISHER_URL", "")
+PUBLISHER_EMAIL = os.environ.get("PUBLISHER_EMAIL", "")
+# The registered beginning of this publisher's project identifiers (OC4IDS), such as oc4ids-abc123.
+OC4IDS_PREFIX = os.environ.get("OC4IDS_PREFIX", "")
 
 # Shown in the footer; the law asks for the first two (L. 4/2004).
 ACCESSIBILITY_DECLARATION_URL = os.environ.get("ACCESSIBILITY_DECLARATION_URL", "")

@@ -12,15 +12,18 @@ application = get_wsgi_application()
 
 
 def warm_up() -> None:
-    """Render the home page once before the server forks, so that no visitor waits for templates and figures to load.
+    """Render two pages before the server forks, so that no visitor waits for what they need.
 
-    It takes 0.4 s of the start, and the workers share what was read. Connections are closed: no two processes may
-    share one.
+    The home page loads templates and figures, which the workers share: 0.4 s of the start. The page of the search
+    builds its index where there is none of what is shown now: 0.3 s for four thousand projects, once. Connections are
+    closed: no two processes may share one.
     """
     host = next((h for h in settings.ALLOWED_HOSTS if h[0] not in "*."), None)
     if host:
-        # a page that fails is logged, and no reason not to serve the others
-        Client(HTTP_HOST=host, raise_request_exception=False).get("/", secure=True)
+        visitor = Client(HTTP_HOST=host, raise_request_exception=False)
+        for page in ("/", "/cerca"):
+            # a page that fails is logged, and no reason not to serve the others
+            visitor.get(page, secure=True)
     connections.close_all()
 
 

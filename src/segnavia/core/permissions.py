@@ -144,6 +144,15 @@ PERMISSIONS: Mapping[str, Mapping[Role, Scope]] = {
     "cases.write": _row("pl", own="re"),
     "cases.close_case": _row("pl"),
     "reminders.send": _row("pl"),
+    # who is told by mail what moves: anybody for an address, whose owner confirms it and ends it by the link of a mail
+    "subscriptions.ask": _row("pu"),
+    "subscriptions.send_links": _row("pu"),
+    "subscriptions.confirm": _row("pu"),
+    "subscriptions.end": _row("pu"),
+    "subscriptions.expire": _row("pl"),
+    "subscriptions.note_news": _row("pl"),
+    "subscriptions.tell": _row("pl"),
+    "subscriptions.note_run": _row("pl"),
     # the linker
     "links.accept": _row("pl"),
     "links.accept_many": _row("pl"),

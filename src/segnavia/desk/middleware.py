@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 # Seconds: the session's row is written once a minute at most, and not with every page.
@@ -22,7 +23,7 @@ class DeskMiddleware:
         """The answer. Public pages touch no session, and stay as they are."""
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             # PostgreSQL takes no NUL, not even to look for it; the fields of forms refuse it by themselves
-            return HttpResponseBadRequest("NUL", content_type="text/plain")
+            raise BadRequest("NUL")
         response = self.get_response(request)
         if request.session.accessed:
             patch_cache_control(response, private=True, no_store=True)

@@ -108,6 +108,15 @@ def duckdb_engine(spill: Path | None = None) -> Iterator[DuckDB]:
 @contextmanager
 def connection(spill: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """An in-memory database that may spill to the folder `spill`; no network, no extension is ever loaded."""
+    con = connect(spill)
+    try:
+        yield con
+    finally:
+        con.close()
+
+
+def connect(spill: Path | None = None, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    """As `connection`, for whoever keeps it open; on so many threads, or on as many as there are cores."""
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": os.environ.get("SEGNAVIA_MEMORY", MEMORY_LIMIT),
         "autoinstall_known_extensions": False,
@@ -115,11 +124,9 @@ def connection(spill: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]
     }
     if spill is not None:
         config["temp_directory"] = str(spill)
-    con = duckdb.connect(":memory:", config=config)
-    try:
-        yield con
-    finally:
-        con.close()
+    if threads is not None:
+        config["threads"] = threads
+    return duckdb.connect(":memory:", config=config)
 
 
 def text_literal(value: object) -> str:

@@ -11,7 +11,15 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from segnavia.lake.embedded import MEMORY_LIMIT, DuckDB, connection, duckdb_engine, identifier, text_literal
+from segnavia.lake.embedded import (
+    MEMORY_LIMIT,
+    DuckDB,
+    connect,
+    connection,
+    duckdb_engine,
+    identifier,
+    text_literal,
+)
 from segnavia.lake.errors import LakeError
 
 __all__ = [
@@ -19,6 +27,7 @@ __all__ = [
     "MEMORY_LIMIT",
     "DuckDB",
     "Engine",
+    "connect",
     "connection",
     "duckdb_engine",
     "identifier",

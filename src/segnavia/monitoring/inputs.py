@@ -26,7 +26,8 @@ _OTHER_SOURCES = (
 class Input:
     """A dataset as the SQL files know it: the view's name, its columns, and whether it can be done without.
 
-    `by_project`: its rows carry a project's key, and stand behind the figures of that project.
+    `by_project`: its rows carry a project's key, and stand behind the figures of that project. `later`: columns that
+    were not read at first, and that older bulletins lack.
     """
 
     view: str
@@ -34,11 +35,15 @@ class Input:
     columns: dict[str, str]
     required: bool = False
     by_project: bool = False
+    later: tuple[str, ...] = ()
 
 
-def _of_project(view: str, dataset: str, columns: dict[str, str], *, required: bool = False) -> Input:
+def _of_project(
+    view: str, dataset: str, columns: dict[str, str], *, required: bool = False, later: tuple[str, ...] = ()
+) -> Input:
     extracted = {"extracted_on": "DATE"}
-    return Input(view, dataset, _PROJECT_KEY | columns | extracted, required=required, by_project=True)
+    every = _PROJECT_KEY | columns | _texts(*later) | extracted
+    return Input(view, dataset, every, required=required, by_project=True, later=later)
 
 
 def _texts(*names: str) -> dict[str, str]:
@@ -65,6 +70,7 @@ INPUTS: tuple[Input, ...] = (
         _texts("title", "body", "body_tax_code", "cup_state", "phase_title", "phase_state", "progress_state")
         | _dates("planned_start", "actual_start", "planned_end", "actual_end")
         | dict.fromkeys(("funding_total", "funding_pnrr", *(f"funding_{s}" for s in _OTHER_SOURCES)), _AMOUNT),
+        later=("cup_nature", "cup_nature_title"),
     ),
     _of_project(
         "locations",
@@ -116,7 +122,7 @@ INPUTS: tuple[Input, ...] = (
     Input(
         "municipalities",
         "ISTAT_Comuni",
-        _texts("code", "title", "province_title") | {"population": "BIGINT", "outline": "BLOB"},
+        _texts("code", "title", "province_title", "region_title") | {"population": "BIGINT", "outline": "BLOB"},
     ),
 )
 _WHOLE = "all_"

@@ -1,8 +1,8 @@
 """Publishes a measurement as a bulletin: a folder of its own, built aside and moved into place in one rename.
 
 It holds the bulletin as JSON, the frozen plan text, the project-level links if there are any, the outlines of the
-territory, and the tables as Parquet that the pages and whoever recomputes it read. `bulletins/current-<territory>` is a
-link to the one that the pages show.
+territory as drawn paths and as boundaries in degrees, and the tables as Parquet that the pages and whoever recomputes
+it read. `bulletins/current-<territory>` is a link to the one that the pages show.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from segnavia.lake.aside import aside
 from segnavia.lake.errors import unwritten
+from segnavia.monitoring.areas import BOUNDARIES
 from segnavia.monitoring.bulletin import SHAPES, written
 from segnavia.monitoring.link_text import canonical as canonical_links
 from segnavia.monitoring.pipeline import Measurement
@@ -22,6 +23,7 @@ from segnavia.monitoring.tables import NAMES
 from segnavia.plans.canonical import canonical
 
 LINKS = "links.json"
+AREAS = "boundaries.json"
 
 
 def root(home: Path) -> Path:
@@ -32,6 +34,7 @@ def root(home: Path) -> Path:
 def publish(home: Path, measurement: Measurement) -> bool:
     """Publish a measurement; say whether it is a new bulletin. The same inputs give the same one, which stays.
 
+    One that was published before boundaries were kept gets them: they follow from the releases that its id digests.
     Raises `LakeError` where it cannot be written; nothing of it is visible then.
     """
     try:
@@ -50,6 +53,8 @@ def _publish(home: Path, measurement: Measurement) -> bool:
             built.mkdir()
             _write(built, measurement)
             is_new = _move(built, target)
+        elif not (target / AREAS).exists() and _write_boundaries(folder, measurement):
+            (folder / AREAS).replace(target / AREAS)
         _point(root(home) / f"current-{bulletin.territory}", bulletin.id, folder / "link")
     return is_new
 
@@ -85,6 +90,15 @@ def _write(folder: Path, measurement: Measurement) -> None:
     shapes = drawn.result()
     if shapes is not None:
         (folder / "shapes.json").write_bytes(SHAPES.dump_json(shapes))
+    _write_boundaries(folder, measurement)
+
+
+def _write_boundaries(folder: Path, measurement: Measurement) -> bool:
+    """Write the boundaries into `folder`, if the lake has some; say whether."""
+    boundaries = measurement.tables.coverage.boundaries(measurement.bulletin.territory)
+    if boundaries is not None:
+        (folder / AREAS).write_bytes(BOUNDARIES.dump_json(boundaries))
+    return boundaries is not None
 
 
 def _point(link: Path, target: str, built: Path) -> None:

@@ -1,45 +1,56 @@
 """Reading published bulletins, for the faces. A bulletin never changes, so everything is cached by its id."""
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import fields
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-from segnavia.core.facts import Facts
 from segnavia.core.links import Link
 from segnavia.core.rollup import Figure
-from segnavia.lake.engine import connection, text_literal
+from segnavia.monitoring.areas import BOUNDARIES, Boundaries
 from segnavia.monitoring.bulletin import (
     BULLETIN,
     FIGURE_COLUMNS,
     SHAPES,
     Bulletin,
-    IndicatorFigure,
     Milestone,
     Project,
     ProjectLine,
-    ProjectPlace,
     Shapes,
-    SourceRow,
 )
-from segnavia.monitoring.inputs import INPUTS
+from segnavia.monitoring.bulletin_tables import BY_FUNDING, LINE, LINES, tables_of
 from segnavia.monitoring.link_text import from_canonical as links_from_canonical
-from segnavia.monitoring.publishing import LINKS, root
-from segnavia.monitoring.tables import source_table
+from segnavia.monitoring.preloading import Whole, read_whole
+from segnavia.monitoring.project_reading import read_projects
+from segnavia.monitoring.publishing import AREAS, LINKS, root
+from segnavia.monitoring.tables import NAMES
+
+__all__ = [
+    "LINE",
+    "LINES",
+    "current",
+    "get_bulletin",
+    "get_links",
+    "get_milestones",
+    "get_municipalities_of",
+    "get_objectives_in",
+    "get_plan_text",
+    "get_project",
+    "get_project_keys",
+    "get_projects",
+    "get_shapes",
+    "preload",
+    "published",
+    "root",
+    "stamp",
+    "tables_of",
+]
 
 # What `pipeline.bulletin_id` makes: no path that leads elsewhere, no link, no folder that is still being built.
 _ID = re.compile(r"\d{3}-\d{4}-\d{2}-\d{2}-[0-9a-f]{12}")
-LINE = (
-    "project, p.submeasure, p.cup, p.clp, p.title, p.place_share, p.funding_pnrr, p.paid_pnrr, p.funding_elsewhere, "
-    "p.measured, s.state, s.rule, s.days_late, s.due, p.body, p.body_code"
-)
-LINES = "FROM 'projects.parquet' AS p JOIN 'states.parquet' AS s USING (project)"
-_FACTS = tuple(f.name for f in fields(Facts))
 
 
 def published(home: Path) -> list[str]:
@@ -58,6 +69,17 @@ def current(home: Path, territory: str) -> Bulletin | None:
     """The bulletin that the pages show, or `None` where none has been published."""
     link = root(home) / f"current-{territory}"
     return get_bulletin(home, link.readlink().name) if link.is_symlink() else None
+
+
+def stamp(home: Path, territory: str) -> str:
+    """What changes with every bulletin that is published, of any territory, and with the one that the pages show."""
+    folder = root(home)
+    link = folder / f"current-{territory}"
+    try:
+        # a bulletin and a link are renamed into the folder, whose time that changes; the link may lead back to an older
+        return f"{folder.stat().st_mtime_ns} {link.readlink().name if link.is_symlink() else ''}"
+    except FileNotFoundError:
+        return ""
 
 
 def get_bulletin(home: Path, bulletin_id: str) -> Bulletin | None:
@@ -99,6 +121,43 @@ def get_shapes(home: Path, bulletin_id: str) -> Shapes | None:
     return SHAPES.validate_json(file.read_bytes()) if _is_id(bulletin_id) and file.exists() else None
 
 
+def get_boundaries(home: Path, bulletin_id: str) -> Boundaries | None:
+    """The boundaries of the territory's municipalities, or `None` where the bulletin has none.
+
+    Those of bulletins that are older than the file come when the same is published again (see `publish`).
+    """
+    file = root(home) / bulletin_id / AREAS
+    return _read_boundaries(file) if _is_id(bulletin_id) and file.exists() else None
+
+
+@lru_cache(maxsize=128)  # every territory of the country, 11 MB
+def _read_boundaries(file: Path) -> Boundaries:
+    return BOUNDARIES.validate_json(file.read_bytes())
+
+
+def get_table(home: Path, bulletin_id: str, name: str) -> pa.Table | None:
+    """One of the bulletin's tables (`tables.NAMES`) whole; `None` where it has none of that name.
+
+    Not cached: whoever reads whole tables makes others of them, and keeps those.
+    """
+    file = root(home) / bulletin_id / f"{name}.parquet"
+    return pq.read_table(file) if _is_id(bulletin_id) and name in NAMES and file.exists() else None
+
+
+_whole: dict[tuple[Path, str], Whole] = {}
+
+
+def preload(home: Path, bulletin_id: str) -> None:
+    """Keep all projects and lists of one bulletin in memory: whoever writes every page asks for each of them.
+
+    One that is asked for now and then stays on disk: a page takes a few of several thousand.
+    """
+    bulletin = get_bulletin(home, bulletin_id)
+    if bulletin is not None and (home, bulletin_id) not in _whole:
+        _whole.clear()
+        _whole[home, bulletin_id] = read_whole(home, bulletin, get_links(home, bulletin_id))
+
+
 @lru_cache(maxsize=256)
 def get_projects(
     home: Path, bulletin_id: str, *, dimension: str, code: str, limit: int, offset: int, state: str | None = None
@@ -109,11 +168,13 @@ def get_projects(
     """
     if get_bulletin(home, bulletin_id) is None:
         return ()
+    if whole := _whole.get((home, bulletin_id)):
+        return whole.page(dimension, code, state, limit, offset)
     with tables_of(home, bulletin_id) as con:
         rows = con.execute(
             f"SELECT {LINE} {LINES} JOIN 'memberships.parquet' AS m USING (project) "
             "WHERE m.dimension = ? AND m.code = ? AND s.state = coalesce(?, s.state) "
-            "ORDER BY coalesce(p.funding_pnrr, p.funding_elsewhere) DESC NULLS LAST, project LIMIT ? OFFSET ?",
+            f"ORDER BY {BY_FUNDING} LIMIT ? OFFSET ?",
             [dimension, code, state, limit, offset],
         ).fetchall()
     return tuple(ProjectLine(*row) for row in rows)
@@ -122,23 +183,26 @@ def get_projects(
 @lru_cache(maxsize=256)
 def get_municipalities_of(home: Path, bulletin_id: str, objective: str) -> Mapping[str, Figure]:
     """Where an objective's money is: its figure in each municipality that has a project of it, by ISTAT code."""
-    return {code.partition("@")[2]: figure for code, figure in _crossing(home, bulletin_id, f"{objective}@%")}
+    return {code.partition("@")[2]: figure for code, figure in _crossing(home, bulletin_id, f"{objective}@", "")}
 
 
 @lru_cache(maxsize=256)
 def get_objectives_in(home: Path, bulletin_id: str, municipality: str) -> Mapping[str, Figure]:
     """What is at work in a municipality: the figure there of each objective that has a project in it, by code."""
-    return {code.partition("@")[0]: figure for code, figure in _crossing(home, bulletin_id, f"%@{municipality}")}
+    return {code.partition("@")[0]: figure for code, figure in _crossing(home, bulletin_id, "", f"@{municipality}")}
 
 
-def _crossing(home: Path, bulletin_id: str, pattern: str) -> list[tuple[str, Figure]]:
+def _crossing(home: Path, bulletin_id: str, head: str, tail: str) -> list[tuple[str, Figure]]:
+    """The figures of objectives in municipalities, `objective@municipality`, whose code begins and ends so."""
     if get_bulletin(home, bulletin_id) is None:
         return []
+    if whole := _whole.get((home, bulletin_id)):
+        return [each for each in whole.crossing.items() if each[0].startswith(head) and each[0].endswith(tail)]
     with tables_of(home, bulletin_id) as con:
         rows = con.execute(
             f"SELECT code, {', '.join(FIGURE_COLUMNS)} FROM 'figures.parquet' "
             "WHERE dimension = 'objective_municipality' AND code LIKE ? ORDER BY code",
-            [pattern],
+            [f"{head}%{tail}"],
         ).fetchall()
     return [(code, Figure(*values)) for code, *values in rows]
 
@@ -159,90 +223,26 @@ def get_milestones(home: Path, bulletin_id: str, dimension: str, code: str) -> t
     return tuple(Milestone(*row) for row in rows)
 
 
+@lru_cache(maxsize=4)
+def get_project_keys(home: Path, bulletin_id: str) -> tuple[str, ...]:
+    """The keys of all projects of a bulletin, in their order."""
+    if get_bulletin(home, bulletin_id) is None:
+        return ()
+    with tables_of(home, bulletin_id) as con:
+        rows = con.execute("SELECT project FROM 'projects.parquet' ORDER BY project").fetchall()
+    return tuple(key for (key,) in rows)
+
+
 @lru_cache(maxsize=256)
 def get_project(home: Path, bulletin_id: str, key: str) -> Project | None:
     """One project with its state, places, objectives, indicators and the publisher's rows, or `None`."""
     bulletin = get_bulletin(home, bulletin_id)
     if bulletin is None:
         return None
+    if whole := _whole.get((home, bulletin_id)):
+        return whole.projects.get(key)
     with tables_of(home, bulletin_id) as con:
-
-        def query(sql: str) -> list[tuple[Any, ...]]:
-            return con.execute(sql, [key]).fetchall()
-
-        found = query(
-            f"SELECT {LINE}, p.funding_total, p.paid_total, p.located_by, {', '.join(f's.{f}' for f in _FACTS)} "
-            f"{LINES} WHERE project = ?"
-        )
-        places = query(
-            "SELECT province, municipality, title, share, inside FROM 'project_places.parquet' WHERE project = ? "
-            "ORDER BY inside DESC, province, municipality"
-        )
-        links = query("SELECT objective, share FROM 'links.parquet' WHERE project = ? ORDER BY objective")
-        direction = query("SELECT code FROM 'memberships.parquet' WHERE dimension = 'direction' AND project = ?")
-        indicators = query(
-            "SELECT indicator, indicator_title, unit_title, planned, achieved FROM 'project_indicators.parquet' "
-            "WHERE project = ? AND planned IS NOT NULL AND achieved IS NOT NULL ORDER BY indicator"
-        )
-        findings = query("SELECT DISTINCT code FROM 'finding_cases.parquet' WHERE place = ? ORDER BY code")
-        rows = _source_rows(con, bulletin, key)
-    if not found:
-        return None
-    line, (funding_total, paid_total, located_by, *facts) = _split(found[0])
-    return Project(
-        line=ProjectLine(*line),
-        facts=Facts(*facts),
-        direction=direction[0][0] if direction and direction[0][0] != "unknown" else None,
-        funding_total=funding_total,
-        paid_total=paid_total,
-        located_by=located_by,
-        places=tuple(
-            ProjectPlace(province, None if town == "000" else province + town, title, share, inside)
-            for province, town, title, share, inside in places
-        ),
-        objectives=dict(links),
-        indicators=tuple(
-            IndicatorFigure(code, title, unit, planned, achieved, projects=1)
-            for code, title, unit, planned, achieved in indicators
-        ),
-        rows=rows,
-        findings=tuple(code for (code,) in findings),
-        links=get_links(home, bulletin_id).get(key, ()),
-    )
-
-
-def _split(row: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """What a `ProjectLine` holds of a row, and the rest."""
-    width = len(fields(ProjectLine))
-    return row[:width], row[width:]
-
-
-def _source_rows(con: duckdb.DuckDBPyConnection, bulletin: Bulletin, key: str) -> tuple[SourceRow, ...]:
-    """The publisher's rows behind a project, as one asks: what was paid, what it is, where, what it achieved."""
-    used = {r.dataset: r for r in bulletin.releases}
-    found = []
-    for source in INPUTS:
-        if source.dataset not in used or not source.by_project:
-            continue
-        release = used[source.dataset]
-        names = list(source.columns)
-        values = ", ".join(f"CAST({name} AS VARCHAR)" for name in names)
-        for row in con.execute(
-            f"SELECT {values} FROM '{source_table(source.view)}.parquet' WHERE project = ? ORDER BY source_row", [key]
-        ).fetchall():
-            told = dict(zip(names, row, strict=True))
-            # by the file's own headers; columns that the file lacks are left out
-            headed = {release.columns[name]: value for name, value in told.items() if name in release.columns}
-            found.append(SourceRow(source.dataset, release.as_of, release.sha256, int(told["source_row"]), headed))
-    return tuple(found)
-
-
-@contextmanager
-def tables_of(home: Path, bulletin_id: str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection in which `'projects.parquet'` and the others are this bulletin's."""
-    with connection() as con:
-        con.execute(f"SET file_search_path = {text_literal(root(home) / bulletin_id)}")
-        yield con
+        return read_projects(con, bulletin, get_links(home, bulletin_id), key).get(key)
 
 
 def _is_id(name: str) -> bool:

@@ -2,10 +2,12 @@
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pyarrow as pa
 
 from segnavia.lake.engine import Engine
+from segnavia.monitoring.boundaries import Coverage, simplify
 from segnavia.monitoring.inputs import INPUTS
 
 # table -> the order of its rows, so that the same inputs give the same bytes; each has a column `territory`
@@ -53,6 +55,15 @@ class Tables:
         """The ISTAT code and the boundary (WKB) of each municipality of one territory."""
         found = self._cut(_OUTLINES, territory)
         return list(zip(found["code"].to_pylist(), found["outline"].to_pylist(), strict=True))
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """The boundaries of all territories of the measurement, simplified together once."""
+        found = self.engine.arrow("SELECT code, outline FROM municipalities ORDER BY code")
+        territories = [code for (code,) in self.engine.rows("SELECT code FROM territories ORDER BY code")]
+        regions = self.engine.rows("SELECT DISTINCT substr(code, 1, 3), region_title FROM municipalities")
+        outlines = zip(found["code"].to_pylist(), found["outline"].to_pylist(), strict=True)
+        return simplify(outlines, territories, {territory: title for territory, title in regions if title})
 
     def _cut(self, query: str, territory: str) -> pa.Table:
         if query not in self._whole:

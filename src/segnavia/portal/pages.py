@@ -1,11 +1,13 @@
 """A page and its JSON twin: one view, two addresses, the same figures."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,6 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from segnavia.briefing import state, twins
+from segnavia.briefing.state import State
+from segnavia.portal.metadata import SLOT, with_metadata
+
+LIST_QUESTIONS = ("stato", "pagina")  # which part of its list of projects a page shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,19 @@ class Crumb:
 
     title: str
     url: str = ""
+
+
+class Turning(ABC):
+    """A list of which a page shows a part, under `projects` of its context and `project_list` of its twin."""
+
+    @property
+    @abstractmethod
+    def data(self) -> twins.Json:
+        """The list as the twin has it."""
+
+    @abstractmethod
+    def turned(self, request: HttpRequest) -> "Turning":
+        """The part that this request asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +57,24 @@ class Page:
     context: Mapping[str, object] = field(default_factory=dict)
     data: twins.Json = field(default_factory=dict)
 
+    @property
+    def turns(self) -> bool:
+        """Whether it shows a part of a list, and another part makes another page that differs in nothing else."""
+        return isinstance(self.context.get("projects"), Turning)
+
+    def turned(self, request: HttpRequest) -> "Page":
+        """The page as this request asks for its list: nothing else of it has to be made again."""
+        projects = self.context.get("projects")
+        if not isinstance(projects, Turning):
+            return self
+        turned = projects.turned(request)
+        return replace(
+            self, context={**self.context, "projects": turned}, data={**self.data, "project_list": turned.data}
+        )
+
 
 View = Callable[..., Page]
+VIEWS: dict[str, View] = {}  # by the name of the address
 
 
 def addresses(
@@ -58,18 +93,11 @@ def addresses(
         now = state.current()
         if now is None:
             return render(request, "portal/empty.html", {"title": _("No plan yet")}, status=503)
-        page = view(request, now, **codes)
-        context = {
-            **page.context,
-            "title": page.title,
-            "crumbs": page.crumbs,
-            "book": now.book,
-            "bulletin": page.context.get("bulletin", now.bulletin),
-            "twin": twin_of(request),
-            "measured": page.measured,
-            "plan_lang": lang_of(now.book.package.plan.language),
-        }
-        return render(request, page.template, context)
+        return HttpResponse(
+            _rendered(_made(view, name, request, now, codes), request, now, name, codes, twin_of(request))
+        )
+
+    VIEWS[name] = view
 
     @require_safe
     @_without_body
@@ -79,7 +107,7 @@ def addresses(
         now = state.current()
         if now is None:
             return problem(503, _("No plan yet"), _("Load one with: segnavia plan load DIR"))
-        page = view(request, now, **codes)
+        page = _made(view, name, request, now, codes)
         body = {"about": twins.about(now.book, now.bulletin), **page.data}
         return JsonResponse(body, json_dumps_params={"ensure_ascii": False, "allow_nan": False})
 
@@ -100,6 +128,43 @@ def addresses(
 
     patterns = [path(twin_route, json, name=f"{name}.json"), path(route, html, name=name)]
     return [*patterns, path(f"{route}/", slashed)] if route else patterns
+
+
+def _rendered(page: Page, request: HttpRequest, now: State, name: str, codes: Mapping[str, str], twin: str) -> str:
+    """The page in its template, with what it says of itself to machines."""
+    context = {
+        **page.context,
+        "title": page.title,
+        "crumbs": page.crumbs,
+        "book": now.book,
+        "bulletin": page.context.get("bulletin", now.bulletin),
+        "twin": twin,
+        "measured": page.measured,
+        "plan_lang": lang_of(now.book.package.plan.language),
+        "metadata": SLOT,
+    }
+    html = render_to_string(page.template, context, request)
+    return with_metadata(html, request, now, name=name, codes=codes, title=page.title, crumbs=page.crumbs)
+
+
+def page_at(request: HttpRequest, now: State, name: str, codes: Mapping[str, str]) -> tuple[Page, str]:
+    """The page of an address, by its name, and how it is rendered, for whoever draws a picture of it."""
+    page = _made(VIEWS[name], name, request, now, codes)
+    return page, _rendered(page, request, now, name, codes, "")
+
+
+def _made(view: View, name: str, request: HttpRequest, now: State, codes: Mapping[str, str]) -> Page:
+    """The view's page. Where the state is pinned, one that differs in its list alone is made of another."""
+    if not state.is_pinned():
+        return view(request, now, **codes)
+    key, asked = (name, get_language(), *codes.items()), tuple(request.GET.items())
+    rest = tuple(each for each in asked if each[0] not in LIST_QUESTIONS)
+    other: list[Page] = state.kept(("pages", key, rest), list)
+    if other and other[0].turns:
+        return other[0].turned(request)
+    page = state.kept(("page", key, asked), lambda: view(request, now, **codes))
+    other.append(page)
+    return page
 
 
 def _without_body(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

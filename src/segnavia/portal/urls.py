@@ -2,13 +2,19 @@
 
 from django.urls import path
 
+from segnavia.portal import following
+from segnavia.portal.listed import LISTED
 from segnavia.portal.pages import addresses
 from segnavia.portal.views import (
     agenda,
     agreements,
+    atlas,
     bodies,
-    calendar,
+    charts,
+    comparison,
     components,
+    country,
+    data,
     differences,
     documents,
     first_moves,
@@ -16,16 +22,23 @@ from segnavia.portal.views import (
     method,
     monitoring,
     objectives,
+    pictures,
     plan,
+    project_list,
     projects,
+    reports,
     review,
+    search,
     territory,
     texts,
+    why,
 )
 
+__all__ = ["LISTED", "app_name", "urlpatterns"]
 app_name = "portal"
 
 urlpatterns = [
+    *following.PATTERNS,
     *addresses("", home.index, "home", twin="index.json"),
     *addresses("piano", plan.index, "plan"),
     path("piano/differenze/<str:before>/<str:after>.docx", differences.document, name="difference.docx"),
@@ -45,6 +58,10 @@ urlpatterns = [
     *addresses("agenda", agenda.index, "agenda"),
     *addresses("agenda/<str:code>", agenda.detail, "driver", spelling=str.upper),
     *addresses("territorio", territory.index, "territory"),
+    path("territorio/mappa.json", atlas.territory_data, name="territory-map"),
+    *addresses("territorio/italia", country.index, "country"),
+    path("territorio/italia/mappa.json", atlas.country_data, name="country-map"),
+    *addresses("confronto", comparison.index, "comparison"),
     *addresses("comuni/<str:code>", territory.municipality, "municipality"),
     *addresses("zone/<slug:code>", territory.zone, "zone"),
     *addresses("attori", bodies.index, "bodies"),
@@ -52,10 +69,26 @@ urlpatterns = [
     *addresses("intese", agreements.index, "agreements"),
     *addresses("intese/matrice", agreements.matrix, "agreements-matrix"),
     *addresses("intese/<slug:code>", agreements.detail, "agreement", spelling=str.lower),
+    *addresses("cerca", search.index, "search"),
+    *addresses("progetti", project_list.index, "projects"),
+    path("progetti.csv", project_list.table, name="projects.csv"),
     *addresses("progetti/<str:key>", projects.detail, "project"),
+    *addresses("rapporto", reports.index, "report"),
+    *reports.PATTERNS,
     *addresses("monitoraggio", monitoring.index, "monitoring"),
     *addresses("monitoraggio/metodo", method.index, "method"),
     *addresses("monitoraggio/<str:bulletin_id>", monitoring.bulletin, "bulletin"),
+    path("perche/<str:dimension>/<str:measure>.csv", why.terms_csv, name="why.csv"),
+    path("perche/<str:dimension>/<str:code>/<str:measure>.csv", why.terms_csv, name="why.csv"),
+    *addresses("perche/<str:dimension>/<str:measure>", why.index, "why"),
+    *addresses("perche/<str:dimension>/<str:code>/<str:measure>", why.index, "why"),
     *addresses("verifica", review.index, "review"),
-    path("scadenze.ics", calendar.due, name="calendar"),
+    path("og/<slug:kind>.png", pictures.picture, name="picture"),
+    path("og/<slug:kind>/<str:code>.png", pictures.picture, name="picture-of"),
+    *addresses("dati", data.index, "data"),
+    path("dati/<str:name>", data.download, name="data-file"),
+    path("grafici/<slug:what>.svg", charts.picture, {"kind": "svg"}, name="chart.svg"),
+    path("grafici/<slug:what>.png", charts.picture, {"kind": "png"}, name="chart.png"),
+    path("grafici/<slug:what>/<slug:dimension>/<str:code>.svg", charts.picture, {"kind": "svg"}, name="chart.svg"),
+    path("grafici/<slug:what>/<slug:dimension>/<str:code>.png", charts.picture, {"kind": "png"}, name="chart.png"),
 ]

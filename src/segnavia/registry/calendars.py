@@ -1,7 +1,8 @@
 """Deadlines as an iCalendar feed (RFC 5545), which calendars subscribe to and read anew."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core import signing
@@ -18,8 +19,28 @@ MEDIA_TYPE = "text/calendar; charset=utf-8"
 _SALT = "segnavia.registry.calendars"
 
 
+@dataclass(frozen=True, slots=True)
+class DayEvent:
+    """A whole day in a calendar. `uid` is its name in this territory; `version` goes up when it is changed."""
+
+    uid: str
+    day: date
+    summary: str
+    category: str
+    version: int
+    url: str
+
+
 def feed(title: str, deadlines: Iterable[Deadline], address: str) -> bytes:
-    """A calendar of whole days. An event keeps its UID while its text and day change; `address` is a page about them.
+    """Deadlines as a calendar; `address` is a page about them."""
+    events = [
+        DayEvent(each.uid, each.due_on, _summary(each), word_of(each.kind), each.version, address) for each in deadlines
+    ]
+    return calendar_of(title, events)
+
+
+def calendar_of(title: str, events: Iterable[DayEvent]) -> bytes:
+    """A calendar of whole days. An event keeps its UID while its text and day change.
 
     What is done or withdrawn is no longer in the feed, and vanishes from the calendars that read it.
     """
@@ -30,17 +51,17 @@ def feed(title: str, deadlines: Iterable[Deadline], address: str) -> bytes:
     calendar.add("refresh-interval", timedelta(hours=12), parameters={"value": "DURATION"})
     # of the day, so that a feed that says the same is the same for a day
     stamp = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    for each in deadlines:
+    for each in events:
         event = Event()
         event.add("uid", f"{each.uid}@segnavia.{settings.TERRITORY}")
         event.add("dtstamp", stamp)
-        event.add("dtstart", each.due_on)
-        event.add("dtend", each.due_on + timedelta(days=1))
-        event.add("summary", _summary(each))
+        event.add("dtstart", each.day)
+        event.add("dtend", each.day + timedelta(days=1))
+        event.add("summary", each.summary)
         event.add("sequence", each.version - 1)
-        event.add("categories", [str(word_of(each.kind))])
+        event.add("categories", [each.category])
         event.add("transp", "TRANSPARENT")  # a due date does not make anybody busy
-        event.add("url", address)
+        event.add("url", each.url)
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 

@@ -26,7 +26,10 @@ class DeadlineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One thing with its day. `version` goes up when it is changed; `actor` is nobody where the office's own."""
+    """One thing with its day. `version` goes up when it is changed; `actor` is nobody where the office's own.
+
+    `element` is what it serves, such as `objectives:M1.01`; `agreement` the code of a commitment's. Empty where none.
+    """
 
     kind: DeadlineKind
     pk: int
@@ -34,6 +37,8 @@ class Deadline:
     due_on: date
     actor: Actor | None
     version: int = 1
+    element: str = ""
+    agreement: str = ""
 
     @property
     def uid(self) -> str:
@@ -54,9 +59,18 @@ def deadlines_of(actors: Iterable[str] | None = None, *, until: date | None = No
 
 
 def public_deadlines() -> list[Deadline]:
-    """What everybody may know is due: of public agreements and first moves, and the dated legal steps of the plan."""
-    promised = _live().filter(agreement__is_public=True)
-    return _in_order([*_commitments(promised), *_first_moves(_open_moves().filter(is_public=True)), *_acts()])
+    """What everybody may know is due: of public agreements and first moves, of assignments and reforms, and the dated
+    legal steps of the plan.
+    """
+    return _in_order(
+        [
+            *_commitments(_live().filter(agreement__is_public=True)),
+            *_first_moves(_open_moves().filter(is_public=True)),
+            *_assignments(_open_assignments()),
+            *_reform_steps(_open_steps()),
+            *_acts(),
+        ]
+    )
 
 
 def _in_order(found: Iterable[Deadline]) -> list[Deadline]:
@@ -68,12 +82,9 @@ Of = Callable[[QuerySet, str], QuerySet]  # type: ignore[type-arg] # of whicheve
 
 def _tasks(of: Of) -> Iterator[Deadline]:
     yield from _commitments(of(_live(), "actor"))
-    for row in of(Assignment.objects.filter(state__in=OPEN_TASKS, due_on__isnull=False), "owner"):
-        what = row.what or row.element.partition(":")[2]
-        yield Deadline(DeadlineKind.ASSIGNMENT, row.pk, what, row.due_on, row.owner, row.version)
+    yield from _assignments(of(_open_assignments(), "owner"))
     yield from _first_moves(of(_open_moves(), "owner"))
-    for row in of(ReformStep.objects.filter(state__in=OPEN_TASKS, due_on__isnull=False), "owner"):
-        yield Deadline(DeadlineKind.REFORM_STEP, row.pk, row.title, row.due_on, row.owner, row.version)
+    yield from _reform_steps(of(_open_steps(), "owner"))
 
 
 def _answers(of: Of) -> Iterator[Deadline]:
@@ -90,13 +101,22 @@ def unsent() -> QuerySet[Inquiry]:
 def _live() -> QuerySet[Commitment]:
     """Open commitments of agreements that bind: before the signature nothing is promised."""
     rows = Commitment.objects.filter(state__in=OPEN_TASKS, due_on__isnull=False, agreement__state__in=BINDING)
-    return rows.select_related("actor")
+    return rows.select_related("actor", "agreement")
 
 
 def _commitments(rows: QuerySet[Commitment]) -> Iterator[Deadline]:
     for row in rows:
         if row.due_on is not None:
-            yield Deadline(DeadlineKind.COMMITMENT, row.pk, row.what, row.due_on, row.actor, row.version)
+            yield Deadline(
+                DeadlineKind.COMMITMENT,
+                row.pk,
+                row.what,
+                row.due_on,
+                row.actor,
+                row.version,
+                row.element,
+                row.agreement.code,
+            )
 
 
 def _open_moves() -> QuerySet[FirstMove]:
@@ -106,7 +126,29 @@ def _open_moves() -> QuerySet[FirstMove]:
 def _first_moves(rows: QuerySet[FirstMove]) -> Iterator[Deadline]:
     for row in rows:
         if row.due_on is not None:
-            yield Deadline(DeadlineKind.FIRST_MOVE, row.pk, row.title, row.due_on, row.owner, row.version)
+            yield Deadline(DeadlineKind.FIRST_MOVE, row.pk, row.title, row.due_on, row.owner, row.version, row.element)
+
+
+def _open_assignments() -> QuerySet[Assignment]:
+    return Assignment.objects.filter(state__in=OPEN_TASKS, due_on__isnull=False).select_related("owner")
+
+
+def _assignments(rows: QuerySet[Assignment]) -> Iterator[Deadline]:
+    for row in rows:
+        if row.due_on is not None:
+            what = row.what or row.element.partition(":")[2]
+            yield Deadline(DeadlineKind.ASSIGNMENT, row.pk, what, row.due_on, row.owner, row.version, row.element)
+
+
+def _open_steps() -> QuerySet[ReformStep]:
+    return ReformStep.objects.filter(state__in=OPEN_TASKS, due_on__isnull=False).select_related("owner", "reform")
+
+
+def _reform_steps(rows: QuerySet[ReformStep]) -> Iterator[Deadline]:
+    for row in rows:
+        if row.due_on is not None:
+            element = f"reform_tracks:{row.reform.code}"
+            yield Deadline(DeadlineKind.REFORM_STEP, row.pk, row.title, row.due_on, row.owner, row.version, element)
 
 
 def _acts() -> Iterator[Deadline]:

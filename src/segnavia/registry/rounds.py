@@ -143,5 +143,13 @@ def moved_since(row: Round, earlier: Round) -> list[Moved]:
 
 def cases_on(kind: LineKind, key: str) -> list[Case]:
     """The cases on one project, commitment or assignment: the open ones first, then the newest."""
-    rows = Case.objects.filter(kind=kind, key=key).select_related("actor")
-    return sorted(rows, key=lambda case: case.state != CaseState.OPEN)
+    return cases_by_key(kind, key=key).get(key, [])
+
+
+def cases_by_key(kind: LineKind, **only: str) -> dict[str, list[Case]]:
+    """The cases on projects, commitments or assignments by what they are on, each in the order of `cases_on`."""
+    rows = Case.objects.filter(kind=kind, **only).select_related("actor")
+    found: dict[str, list[Case]] = {}
+    for case in sorted(rows, key=lambda case: case.state != CaseState.OPEN):
+        found.setdefault(case.key, []).append(case)
+    return found

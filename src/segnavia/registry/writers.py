@@ -49,6 +49,7 @@ _BY_MODULE: dict[str, tuple[str, ...]] = {
     "links": ("ProjectLink", "RefusedProposal"),
     "mail": ("Mail",),
     "reminders": ("Digest",),
+    "subscriptions": ("Subscriber", "Subscription", "NewsItem"),
 }
 
 WRITERS: dict[str, str] = {

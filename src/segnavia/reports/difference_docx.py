@@ -5,9 +5,8 @@ is in Italian, as the act that it goes with. The same difference gives the same 
 """
 
 import io
-import zipfile
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date
 
 from django.utils import translation
 from django.utils.formats import date_format
@@ -16,24 +15,19 @@ from django.utils.translation import pgettext
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Pt
 from docx.table import Table as DocxTable
-from docx.table import _Cell, _Row
+from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
 from segnavia.plans.difference import Difference
 from segnavia.plans.difference.texts import Op, Run
 from segnavia.reports.difference import Report, Row, TextReport, report_of
+from segnavia.reports.office import date_properties, field, prepare, repeat, shade, whole, without_clock
 
 LANGUAGE = "it-IT"
 _WIDTHS = (Cm(3.2), Cm(6.9), Cm(6.9))  # an A4 sheet of 21 cm with margins of 2 cm
-_FONT = "Liberation Sans"  # free, of Arial's measures: where it is not installed, Arial takes its place line by line
-_INK = RGBColor(0x1A, 0x2A, 0x3A)
-_SHADE = "E9EDF2"  # light enough to read black on, dark enough to be seen in a photocopy
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP archive can write
+_SIZES = {"Normal": 10, "Title": 20, "Subtitle": 12, "Heading 1": 15, "Heading 2": 12, "Heading 3": 10.5}
 
 
 def difference_docx(difference: Difference, frozen_on: tuple[date | None, date | None] = (None, None)) -> bytes:
@@ -52,36 +46,18 @@ def difference_docx(difference: Difference, frozen_on: tuple[date | None, date |
                 _changes(document, table.rows)
     stream = io.BytesIO()
     document.save(stream)
-    return _without_clock(stream.getvalue())
+    return without_clock(stream.getvalue())
 
 
 def _prepare(document: DocumentType, report: Report) -> None:
     """Paper, fonts, language, properties and the footer."""
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
-    for name, size in (
-        ("Normal", 10),
-        ("Title", 20),
-        ("Subtitle", 12),
-        ("Heading 1", 15),
-        ("Heading 2", 12),
-        ("Heading 3", 10.5),
-    ):
-        style = document.styles[name]
-        style.font.name, style.font.size, style.font.color.rgb = _FONT, Pt(size), _INK
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for attribute in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):  # the theme's font would win
-            fonts.attrib.pop(qn(f"w:{attribute}"), None)
-        fonts.set(qn("w:cs"), _FONT)
-    for lang in document.styles.element.iter(qn("w:lang")):
-        lang.set(qn("w:val"), LANGUAGE)
+    prepare(document, _SIZES, LANGUAGE)
     _properties(document, report)
-    footer = section.footer.paragraphs[0]
+    footer = document.sections[0].footer.paragraphs[0]
     footer.add_run(report.title + " – " + _("page") + " ")
-    _field(footer, "PAGE")
+    field(footer, "PAGE")
     footer.add_run(" " + pgettext("pages", "of") + " ")
-    _field(footer, "NUMPAGES")
+    field(footer, "NUMPAGES")
 
 
 def _properties(document: DocumentType, report: Report) -> None:
@@ -93,15 +69,8 @@ def _properties(document: DocumentType, report: Report) -> None:
     properties.language = LANGUAGE
     properties.keywords = f"{report.before.sha256} {report.after.sha256}"
     properties.comments = ""
-    properties.revision = 1
     days = [text.frozen_on for text in (report.before, report.after) if text.frozen_on]
-    if days:
-        properties.created = properties.modified = datetime.combine(max(days), time(12), UTC)
-        return
-    element = properties._element  # python-docx can set a date and not take its template's away
-    for name in ("dcterms:created", "dcterms:modified"):
-        for found in element.findall(qn(name)):
-            element.remove(found)
+    date_properties(document, max(days, default=None))
 
 
 def _front(document: DocumentType, report: Report) -> None:
@@ -153,12 +122,12 @@ def _changes(document: DocumentType, rows: Sequence[Row]) -> None:
     for row in rows:
         about = next(written)
         merged = about.cells[0].merge(about.cells[2])
-        _shade(merged)
+        shade(merged)
         paragraph = merged.paragraphs[0]
         paragraph.paragraph_format.keep_with_next = True
         paragraph.add_run(" ".join(filter(None, (row.code, row.title)))).bold = True
         paragraph.add_run(f" – {', '.join(word for _kind, word in row.kinds)}")
-        _whole(about)
+        whole(about)
         for line in row.lines:
             cells = next(written).cells
             cells[0].text = line.name
@@ -184,56 +153,9 @@ def _table(document: DocumentType, heads: Sequence[str], widths: Sequence[Cm], s
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     head, *rows = table.rows
-    head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    _whole(head)
+    repeat(head)
+    whole(head)
     for cell, title in zip(head.cells, heads, strict=True):
         cell.paragraphs[0].add_run(title).bold = True
-        _shade(cell)
+        shade(cell)
     return rows
-
-
-def _whole(row: _Row) -> None:
-    """Keeps a row on one page."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
-def _shade(cell: _Cell) -> None:
-    shade = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", _SHADE)):
-        shade.set(qn(f"w:{name}"), value)
-    cell._tc.get_or_add_tcPr().append(shade)
-
-
-def _field(paragraph: Paragraph, instruction: str) -> None:
-    """A field that the reader's program fills in, such as the number of the page."""
-    run = paragraph.add_run()
-    run._r.append(_character("begin"))
-    text = OxmlElement("w:instrText")
-    text.set(qn("xml:space"), "preserve")
-    text.text = f" {instruction} "
-    run._r.append(text)
-    run._r.append(_character("separate"))
-    run._r.append(_shown("1"))
-    run._r.append(_character("end"))
-
-
-def _character(kind: str) -> BaseOxmlElement:
-    element = OxmlElement("w:fldChar")
-    element.set(qn("w:fldCharType"), kind)
-    return element
-
-
-def _shown(text: str) -> BaseOxmlElement:
-    element = OxmlElement("w:t")
-    element.text = text
-    return element
-
-
-def _without_clock(content: bytes) -> bytes:
-    """The same archive with the same moment on every file: python-docx writes that of saving."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as written, zipfile.ZipFile(stream, "w") as fixed:
-        for info in written.infolist():
-            kept = zipfile.ZipInfo(info.filename, _ZIP_EPOCH)
-            fixed.writestr(kept, written.read(info), zipfile.ZIP_DEFLATED)
-    return stream.getvalue()

@@ -2,19 +2,25 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from functools import cache
+from html import escape
 
 from django import template
 from django.template import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.formats import date_format, number_format
+from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from segnavia.briefing.figures import NO_BAR, Bar, Money
 from segnavia.briefing.findings import Case
 from segnavia.briefing.matrix import Mark
+from segnavia.briefing.numbers import NBSP, plain, plain_day, plain_percent, plain_quantity
+from segnavia.briefing.numbers import plain_meur as written_meur
 from segnavia.briefing.progress import progress_of
 from segnavia.briefing.states import ORDER, TITLES, StateCount
 from segnavia.core.facts import State
@@ -23,8 +29,6 @@ from segnavia.plans.schema import Record
 
 register = template.Library()
 
-NBSP = "\u00a0"
-MILLION = Decimal(1_000_000)
 TAIL_AT = 90  # where the tail of a bar begins, in hundredths: long enough to show the hatching on a phone
 
 
@@ -40,14 +44,8 @@ def unknown() -> SafeString:
     return format_html('<span class="unknown">{}</span>', _("not known"))
 
 
-def _rounded(value: Decimal | float, places: int) -> str:
-    """A number in the reader's format, rounded half up: Django's own formatting cuts decimals off."""
-    exact = Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return number_format(exact, places, use_l10n=True, force_grouping=True)
-
-
 def _written(value: Decimal, shown: str) -> SafeString:
-    exact = _rounded(value, 2)
+    exact = plain(value, 2)
     return format_html(
         '<data class="number" value="{}" title="{}{}€">{}</data>', format(value.normalize(), "f"), exact, NBSP, shown
     )
@@ -56,9 +54,7 @@ def _written(value: Decimal, shown: str) -> SafeString:
 @register.filter
 def plain_meur(value: Decimal) -> str:
     """Millions of euro with one decimal, as plain text. What is more than zero never reads as zero."""
-    if 0 < value < MILLION / 20:
-        return f"<{NBSP}{_rounded(Decimal('0.1'), 1)}"
-    return _rounded(value / MILLION, 1)
+    return written_meur(value)
 
 
 @register.filter
@@ -70,7 +66,7 @@ def meur(value: Decimal | None) -> SafeString:
 @register.filter
 def plain_eur(value: Decimal) -> str:
     """Whole euro, as plain text."""
-    return _rounded(value, 0)
+    return plain(value, 0)
 
 
 @register.filter
@@ -80,18 +76,30 @@ def eur(value: Decimal | None) -> SafeString:
 
 
 @register.filter
+def cents(value: Decimal | None) -> SafeString:
+    """Euro to the cent, as plain text."""
+    return unknown() if value is None else format_html('<span class="number">{}</span>', plain(value, 2))
+
+
+@register.filter
+def share(value: Decimal) -> SafeString:
+    """A share of one with the decimals that tell it, at most six."""
+    places = next((places for places in range(7) if round(value, places) == value), 6)
+    return format_html('<span class="number">{}</span>', plain(value, places))
+
+
+@register.filter
 def count(value: int | None) -> SafeString:
     """A whole number with its thousands apart."""
     if value is None:
         return unknown()
-    return format_html('<span class="number">{}</span>', _rounded(value, 0))
+    return format_html('<span class="number">{}</span>', plain(value, 0))
 
 
 @register.filter
 def quantity(value: Decimal) -> SafeString:
     """A measured quantity in its own unit, with the decimals it has, at most two."""
-    places = 0 if value == value.to_integral_value() else 2
-    return format_html('<span class="number">{}</span>', _rounded(value, places))
+    return format_html('<span class="number">{}</span>', plain_quantity(value))
 
 
 @register.filter
@@ -99,14 +107,7 @@ def percent(ratio: float | Decimal | None) -> SafeString:
     """A share of one as whole per cent. Only nothing reads as 0 %, and only the whole as 100 %."""
     if ratio is None:
         return unknown()
-    hundredths = round(float(ratio) * 100)
-    if ratio > 0 and hundredths == 0:
-        shown = f"<{NBSP}1"
-    elif ratio < 1 and hundredths == 100:
-        shown = f">{NBSP}99"
-    else:
-        shown = _rounded(hundredths, 0)
-    return format_html('<span class="number">{}{}%</span>', shown, NBSP)
+    return format_html('<span class="number">{}</span>', plain_percent(ratio))
 
 
 @register.filter
@@ -114,7 +115,7 @@ def iso_date(value: date | str | None) -> str:
     """A date, or one as ISO writes it, written out, as “31 marzo 2025”."""
     if not value:
         return _("not known")
-    return date_format(value if isinstance(value, date) else date.fromisoformat(value), "j E Y")
+    return plain_day(value)
 
 
 @register.filter
@@ -124,6 +125,7 @@ def at(mapping: dict[object, object], key: object) -> object:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, classes: str = "") -> SafeString:
     """A decorative icon of the built sprite; the word beside it says the same."""
     sprite = static("portal/dist/icons.svg")
@@ -133,6 +135,23 @@ def icon(name: str, classes: str = "") -> SafeString:
         sprite,
         name,
     )
+
+
+@register.simple_tag
+def why(shown: str, dimension: str, code: str, measure: str) -> SafeString:
+    """A figure as a link to why it is so: its formula, terms and source rows. Names are those of the address."""
+    named = {"dimension": dimension, "measure": measure, **({"code": code} if code else {})}
+    return format_html('<a class="followed" href="{}">{}</a>', reverse("portal:why", kwargs=named), shown)
+
+
+@register.simple_tag
+def values(pairs: Sequence[tuple[str, str]]) -> SafeString:
+    """The columns and values of a published row as entries of a list.
+
+    There are some hundred on a page: Django's own ways of writing them take half of the time of the whole page.
+    """
+    entries = (f"<div><dt>{escape(column)}</dt><dd>{escape(value)}</dd></div>" for column, value in pairs)
+    return mark_safe("".join(entries))  # noqa: S308 - both are escaped
 
 
 @register.inclusion_tag("portal/parts/mission.html", takes_context=True)
@@ -216,10 +235,15 @@ def states_key() -> dict[str, object]:
     return {"states": [state.value for state in ORDER]}
 
 
-@register.inclusion_tag("portal/parts/state.html")
-def state(value: str) -> dict[str, str]:
+@register.simple_tag
+def state(value: str) -> SafeString:
     """A project's state by its sign and its word."""
-    return {"state": value, "title": TITLES[State(value)]}
+    return _state(value, get_language())
+
+
+@cache
+def _state(value: str, _language: str | None) -> SafeString:
+    return render_to_string("portal/parts/state.html", {"state": value, "title": TITLES[State(value)]})
 
 
 @register.simple_tag

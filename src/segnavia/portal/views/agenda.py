@@ -9,10 +9,11 @@ from segnavia.briefing.agenda import driver_cards
 from segnavia.briefing.agreements import serving_twin
 from segnavia.briefing.figures import money_at
 from segnavia.briefing.matrix import objective_row
+from segnavia.briefing.rollup import rolled_up
 from segnavia.briefing.state import State
 from segnavia.portal.pages import Crumb, Page
 from segnavia.portal.views.agreements import serving
-from segnavia.portal.views.lists import projects_of, rolled_up
+from segnavia.portal.views.lists import projects_of
 
 
 def index(_request: HttpRequest, now: State) -> Page:

@@ -25,6 +25,7 @@ from segnavia.core.lifecycle import AgreementState
 from segnavia.portal.pages import Crumb, Page
 from segnavia.registry.agreements import get_agreement, get_agreements, services_for
 from segnavia.registry.models import Agreement
+from segnavia.reports.charts import agreed_charts
 
 
 def _public(now: State) -> list[Agreement]:
@@ -34,7 +35,8 @@ def _public(now: State) -> list[Agreement]:
 def index(request: HttpRequest, now: State) -> Page:
     """The public agreements by type; `?tipo=` and `?stato=` narrow them."""
     today = timezone.localdate()
-    lines = [line_of(agreement, today) for agreement in _public(now)]
+    agreements = _public(now)
+    lines = [line_of(agreement, today) for agreement in agreements]
     kind, state = (request.GET.get(name, "") for name in ("tipo", "stato"))
     shown = [line for line in lines if (not kind or line.agreement.type == kind) and (not state or line.state == state)]
     return Page(
@@ -50,6 +52,7 @@ def index(request: HttpRequest, now: State) -> Page:
             "kinds": [(each.value, TYPES[each].title) for each in AgreementType if _has_type(lines, each)],
             "states": [(each.value, STATE_TITLES[each]) for each in AgreementState if _has_state(lines, each)],
             "asked": {"kind": kind, "state": state},
+            "charts": () if kind or state else agreed_charts(now, agreements),
             "today": today,
         },
         data={"as_of_day": today.isoformat(), "items": [line_twin(line) for line in shown]},

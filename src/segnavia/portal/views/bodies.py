@@ -8,12 +8,13 @@ from segnavia.briefing import twins
 from segnavia.briefing.bodies import ActorRow, BodyRow, actor_rows, body_row, body_rows, direction_rows
 from segnavia.briefing.figures import money_at, page_of
 from segnavia.briefing.matrix import asked_by_mission
+from segnavia.briefing.rollup import rolled_up
 from segnavia.briefing.state import State
 from segnavia.briefing.words import BODY_KINDS, UNKNOWN
 from segnavia.core.bodies import BodyKind
 from segnavia.portal.pages import Crumb, Page
 from segnavia.portal.views.asked import asked_of_actor
-from segnavia.portal.views.lists import projects_of, rolled_up
+from segnavia.portal.views.lists import projects_of
 from segnavia.registry.asked import actor_at, open_counts
 from segnavia.registry.models import Actor
 

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from segnavia.briefing import twins
 from segnavia.briefing.figures import money_at
 from segnavia.briefing.matrix import component_blocks, marks_of
+from segnavia.briefing.rollup import rolled_up
 from segnavia.briefing.state import State
 from segnavia.core.codes import component_of
 from segnavia.portal.pages import Crumb, Page
-from segnavia.portal.views.lists import projects_of, rolled_up
+from segnavia.portal.views.lists import projects_of
 
 
 def index(_request: HttpRequest, now: State) -> Page:

@@ -8,6 +8,13 @@ from django.utils.translation import gettext as _
 from segnavia.portal.pages import problem
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
+    """400: an address that nobody writes by hand; a program is answered with problem details."""
+    if request.path.startswith(("/api/", "/ogc")) or request.path.endswith(".json"):
+        return problem(400, _("The address cannot be read"), _("It holds what no address may hold."))
+    return HttpResponse("400", status=400, content_type="text/plain")
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: says what was looked for and where to go; a twin's address is answered as problem details."""
     reason = str(exception.args[0]) if exception.args and isinstance(exception.args[0], str) else ""

@@ -1,5 +1,6 @@
 """The two files that browsers and crawlers ask for by a fixed name."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -9,7 +10,8 @@ from django.views.decorators.http import require_safe
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
     """Everything here is public: all of it may be read and indexed."""
-    return HttpResponse("User-agent: *\nAllow: /\n", content_type="text/plain; charset=utf-8")
+    told = f"User-agent: *\nAllow: /\nSitemap: {settings.SITE_URL}/sitemap.xml\n"
+    return HttpResponse(told, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

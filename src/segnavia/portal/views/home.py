@@ -4,20 +4,21 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from segnavia.briefing import state, twins
+from segnavia.briefing import twins
 from segnavia.briefing.agenda import driver_cards
 from segnavia.briefing.completeness import tells_dates
 from segnavia.briefing.figures import Money, money_of
 from segnavia.briefing.goals import goal_rows
 from segnavia.briefing.matrix import mission_money
-from segnavia.briefing.moved import moved_between
 from segnavia.briefing.places import FUNDING, municipality_rows
 from segnavia.briefing.progress import progress_of
+from segnavia.briefing.rollup import rolled_up
 from segnavia.briefing.state import State
 from segnavia.plans.schema import Mission
 from segnavia.portal.pages import Page
-from segnavia.portal.views.lists import rolled_up
+from segnavia.portal.views.due import coming
 from segnavia.portal.views.maps import map_of
+from segnavia.portal.views.news import latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,6 @@ def index(_request: HttpRequest, now: State) -> Page:
     ]
     cards = driver_cards(book, bulletin)
     total, outside = totals(now)
-    earlier = None if bulletin is None else state.before(bulletin)
     rollup = rolled_up(now, "total", "", listed=False)
     goals = goal_rows(bulletin)
     return Page(
@@ -54,7 +54,8 @@ def index(_request: HttpRequest, now: State) -> Page:
             "cards": cards,
             "map": map_of(now, rows, FUNDING),
             "measure": FUNDING,
-            "moved": None if bulletin is None or earlier is None else moved_between(earlier, bulletin),
+            "moved": latest(now),
+            "coming": coming(now),
             "rollup": rollup,
             "goals": goals,
         },

@@ -1,4 +1,4 @@
-"""The list of projects that stands behind a figure, a page at a time, and what else the bulletin rolls up there."""
+"""The list of projects that stands behind a figure, a page at a time."""
 
 from dataclasses import dataclass
 
@@ -6,27 +6,35 @@ from django.http import HttpRequest
 
 from segnavia.briefing import state, twins
 from segnavia.briefing.figures import PageOf, page_of
-from segnavia.briefing.rollup import RollUp, roll_up_of
+from segnavia.briefing.project_list.facets import address_of
+from segnavia.briefing.rollup import figure_at
 from segnavia.briefing.state import State
 from segnavia.briefing.states import StateCount, asked_state, counts_of
 from segnavia.core.facts import State as ProjectState
-from segnavia.core.rollup import Figure
-from segnavia.monitoring.bulletin import Bulletin, ProjectLine
+from segnavia.monitoring.bulletin import ProjectLine
+from segnavia.portal.pages import Turning
 
 
 @dataclass(frozen=True, slots=True)
-class Projects:
+class Projects(Turning):
     """A page of projects, with how many there are in each state. `lines` is empty where nothing has been measured."""
 
     lines: tuple[ProjectLine, ...]
     page: PageOf
     states: tuple[StateCount, ...] = ()
     chosen: ProjectState | None = None
+    filters: str = ""  # the same list among all projects, as its address has it after the `?`
+    of: tuple[str, str] = ("", "")  # dimension and code
 
     @property
     def data(self) -> twins.Json:
         """The list as its JSON twin has it."""
         return twins.project_list(self.lines, self.page)
+
+    def turned(self, request: HttpRequest) -> "Projects":
+        """The part of the same list that another request asks for."""
+        now = state.current()
+        return self if now is None else projects_of(request, now, *self.of)
 
     @property
     def all(self) -> int:
@@ -44,22 +52,4 @@ def projects_of(request: HttpRequest, now: State, dimension: str, code: str) -> 
     page = page_of(request.GET.get("pagina"), total)
     value = None if chosen is None else chosen.value
     lines = state.projects(now.bulletin, dimension, code, state=value, limit=page.size, offset=page.offset)
-    return Projects(lines, page, counts_of(figure), chosen)
-
-
-def rolled_up(now: State, dimension: str, code: str, *, listed: bool = True) -> RollUp:
-    """What the bulletin tells of one code beside its progress; nothing where nothing has been measured.
-
-    `listed`: with each milestone and target, and not their counts alone.
-    """
-    if now.bulletin is None:
-        return RollUp()
-    # where the lake has no milestones there is nothing to ask for
-    wanted = listed and now.bulletin.milestones
-    milestones = state.milestones(now.bulletin, dimension, code) if wanted else ()
-    return roll_up_of(now.bulletin, dimension, code, figure_at(now.bulletin, dimension, code), milestones)
-
-
-def figure_at(bulletin: Bulletin, dimension: str, code: str) -> Figure:
-    """The figure of one code; the dimension `total` has the territory's own."""
-    return bulletin.total if dimension == "total" else bulletin.figure(dimension, code)
+    return Projects(lines, page, counts_of(figure), chosen, address_of(dimension, code), (dimension, code))

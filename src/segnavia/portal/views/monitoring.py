@@ -16,19 +16,19 @@ from segnavia.portal.pages import Crumb, Page
 
 def index(_request: HttpRequest, now: State) -> Page:
     """The bulletin in force, and the list of all."""
-    return _page(now.bulletin, now.book.package.plan.territory, (Crumb(_("Monitoring")),))
+    return _page(now, now.bulletin, now.book.package.plan.territory, (Crumb(_("Monitoring")),))
 
 
-def bulletin(_request: HttpRequest, _now: State, bulletin_id: str) -> Page:
+def bulletin(_request: HttpRequest, now: State, bulletin_id: str) -> Page:
     """One published bulletin, also when a later one is in force."""
     found = state.bulletin(bulletin_id)
     if found is None:
         raise Http404(_("No bulletin %(id)s has been published.") % {"id": bulletin_id})
     crumbs = (Crumb(_("Monitoring"), reverse("portal:monitoring")), Crumb(found.id))
-    return _page(found, found.territory, crumbs)
+    return _page(now, found, found.territory, crumbs)
 
 
-def _page(shown: Bulletin | None, territory: str, crumbs: tuple[Crumb, ...]) -> Page:
+def _page(now: State, shown: Bulletin | None, territory: str, crumbs: tuple[Crumb, ...]) -> Page:
     published = [found for bulletin_id in state.published(territory) if (found := state.bulletin(bulletin_id))]
     return Page(
         "portal/monitoring.html",
@@ -36,6 +36,7 @@ def _page(shown: Bulletin | None, territory: str, crumbs: tuple[Crumb, ...]) -> 
         crumbs=crumbs,
         context={
             "bulletin": shown,
+            "newest": shown is not None and now.bulletin is not None and shown.id == now.bulletin.id,
             "published": [(found, money_of(found.total)) for found in published],
             "total": money_of(shown.total) if shown else None,
             "outside": money_of(shown.outside_plan) if shown else None,

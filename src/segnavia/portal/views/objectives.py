@@ -12,15 +12,16 @@ from segnavia.briefing.agreements import serving_twin
 from segnavia.briefing.figures import Money, indicators_of, money_at
 from segnavia.briefing.goals import goals_of
 from segnavia.briefing.matrix import Filters, count_marks, filters_of, objective_blocks, objective_row
+from segnavia.briefing.naming import WORDS
 from segnavia.briefing.places import FUNDING, by_funding, municipality_rows
-from segnavia.briefing.rollup import RollUp
+from segnavia.briefing.rollup import RollUp, rolled_up
 from segnavia.briefing.state import State
 from segnavia.briefing.tasks import carrier_twin, carriers_of
 from segnavia.core.codes import DIRECTIONS
 from segnavia.core.provenance import Provenance
 from segnavia.portal.pages import Crumb, Page
 from segnavia.portal.views.agreements import serving
-from segnavia.portal.views.lists import projects_of, rolled_up
+from segnavia.portal.views.lists import projects_of
 from segnavia.portal.views.maps import map_of
 from segnavia.registry.models import Assignment
 
@@ -59,8 +60,13 @@ def index(request: HttpRequest, now: State) -> Page:
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """What the matrix is narrowed to, by one filter: its title, and its money with all that the bulletin rolls up."""
+    """What the matrix is narrowed to, by one filter: its title, and its money with all that the bulletin rolls up.
 
+    `word` stands for its dimension in an address.
+    """
+
+    word: str
+    code: str
     title: str
     money: Money
     rollup: RollUp
@@ -81,7 +87,8 @@ def _narrowed(now: State, filters: Filters) -> Narrowed | None:
     if len(chosen) != 1 or filters.direction or now.bulletin is None:
         return None
     dimension, code, titles = chosen[0]
-    return Narrowed(titles[code], money_at(now.bulletin, dimension, code), rolled_up(now, dimension, code))
+    money = money_at(now.bulletin, dimension, code)
+    return Narrowed(WORDS[dimension], code, titles[code], money, rolled_up(now, dimension, code))
 
 
 def detail(request: HttpRequest, now: State, code: str) -> Page:

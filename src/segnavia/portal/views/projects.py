@@ -1,7 +1,5 @@
 """One project, with the publisher's rows behind each of its figures."""
 
-from decimal import Decimal
-
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +8,7 @@ from segnavia.briefing import state, twins
 from segnavia.briefing.cases import public_cases, twin_of
 from segnavia.briefing.figures import indicators_of
 from segnavia.briefing.project import money_of_project, provinces_of, sources_of, tables_of
+from segnavia.briefing.project_twin import why
 from segnavia.briefing.rollup import tags_of
 from segnavia.briefing.state import State
 from segnavia.briefing.states import standing_of
@@ -18,7 +17,8 @@ from segnavia.monitoring.bulletin import Project
 from segnavia.monitoring.rules import RULES
 from segnavia.plans.schema import Submeasure
 from segnavia.portal.pages import Crumb, Page
-from segnavia.registry.rounds import cases_on
+from segnavia.registry.models import Case
+from segnavia.registry.rounds import cases_by_key, cases_on
 
 
 def detail(_request: HttpRequest, now: State, key: str) -> Page:
@@ -34,7 +34,7 @@ def detail(_request: HttpRequest, now: State, key: str) -> Page:
     judgements = project.links or now.book.judgements.get(line.submeasure, ())
     known = now.book.objectives
     serves = [(known[e.objective], e) for e in judgements if e.objective and e.objective in known]
-    cases = cases_on(LineKind.PROJECT, key)
+    cases = _cases_on(key)
     inside = sum(place.share for place in project.places if place.inside)
     return Page(
         "portal/project.html",
@@ -52,6 +52,7 @@ def detail(_request: HttpRequest, now: State, key: str) -> Page:
             "serves": serves,
             "outside": [entry for entry in judgements if not entry.objective],
             "judged": bool(judgements),
+            "judged_as": project.links or line.submeasure,  # what the objectives that it serves rest on
             "inside": inside,
             "provinces": provinces_of(project, bulletin.releases),
             "sources": sources,
@@ -61,7 +62,7 @@ def detail(_request: HttpRequest, now: State, key: str) -> Page:
         data={
             **twins.project_line(line),
             "direction": project.direction,
-            "evidence": {name: _plain(getattr(project.facts, name)) for name in standing.rule.evidence},
+            **why(project),
             "funding_total": twins.number(project.funding_total),
             "paid_total": twins.number(project.paid_total),
             "located_by": project.located_by,
@@ -76,17 +77,18 @@ def detail(_request: HttpRequest, now: State, key: str) -> Page:
                 for place in project.places
             ],
             "objectives": [{"code": code, "share": twins.number(share)} for code, share in project.objectives.items()],
-            "judged_by": "project" if project.links else "crosswalk",
-            "judgement": [
-                {"objective": link.objective, "share": twins.number(link.share), "reason": link.reason}
-                for link in project.links
-            ],
             "indicators": twins.indicators(project.indicators),
             "findings": list(project.findings),
             "cases": [twin_of(case) for case in cases],
-            "rows": [twins.source_row(row) for row in project.rows],
         },
     )
+
+
+def _cases_on(key: str) -> list[Case]:
+    """The cases on a project. Whoever makes the pages of all projects asks for all cases at once: few have any."""
+    if state.is_pinned():
+        return state.kept("cases", lambda: cases_by_key(LineKind.PROJECT)).get(key, [])
+    return cases_on(LineKind.PROJECT, key)
 
 
 def _way_to(project: Project, in_plan: bool) -> tuple[Crumb, ...]:
@@ -107,10 +109,3 @@ def _title(published: str | None, submeasure: Submeasure | None) -> str:
     if published:
         return published
     return submeasure.title if submeasure else _("Project without a published title")
-
-
-def _plain(value: object) -> twins.Value:
-    """A fact as JSON has it."""
-    if isinstance(value, Decimal):
-        return twins.number(value)
-    return value if value is None or isinstance(value, int | str) else str(value)

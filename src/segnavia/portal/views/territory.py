@@ -5,22 +5,27 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from segnavia.briefing import state, twins
+from segnavia.briefing.atlas import most_words
+from segnavia.briefing.comparison import beside, class_of, group_twin, size_twin
+from segnavia.briefing.completeness import tells_dates
 from segnavia.briefing.figures import money_of
 from segnavia.briefing.matrix import asked_by_mission, objectives_at_work
 from segnavia.briefing.places import (
-    MEASURES,
     PlaceRow,
     is_capital,
     measure_of,
+    measures_told,
     median_per_head,
     municipality_rows,
     zone_rows,
 )
+from segnavia.briefing.rollup import rolled_up
 from segnavia.briefing.state import State
 from segnavia.core.codes import Direction
 from segnavia.portal.pages import Crumb, Page
 from segnavia.portal.views.asked import asked_of_actor
-from segnavia.portal.views.lists import projects_of, rolled_up
+from segnavia.portal.views.atlas import territory_atlas
+from segnavia.portal.views.lists import projects_of
 from segnavia.portal.views.maps import locator_of, map_of
 from segnavia.registry.asked import actor_of_municipality
 
@@ -29,10 +34,11 @@ def index(request: HttpRequest, now: State) -> Page:
     """The map of the measure that `?misura=` asks for, and its values by zone and municipality."""
     rows = municipality_rows(now.book, now.bulletin)
     zones = zone_rows(now.book, now.bulletin, rows)
-    measure = measure_of(request.GET.get("misura"))
-    valued = [(row, measure.value(row)) for row in rows]
-    best = sorted((pair for pair in valued if pair[1]), key=lambda pair: pair[1] or 0, reverse=True)
+    measures = measures_told(dates=now.bulletin is not None and tells_dates(now.bulletin))
+    measure = measure_of(request.GET.get("misura"), measures)
+    best = sorted((row for row in rows if measure.value(row)), key=lambda row: measure.value(row) or 0, reverse=True)
     level = money_of(None if now.bulletin is None else now.bulletin.territory_level)
+    several = len(zones) > 1
     return Page(
         "portal/territory.html",
         _("Territory"),
@@ -41,11 +47,14 @@ def index(request: HttpRequest, now: State) -> Page:
             "rows": rows,
             "zones": zones,
             "measure": measure,
-            "measures": MEASURES,
+            "measures": measures,
             "map": map_of(now, rows, measure),
-            "top": best[0] if best else None,
-            "best": [row for row, _value in best[:10]],
-            "several": len(zones) > 1,
+            "atlas": territory_atlas(now, rows),
+            "groups": zones if several else (),
+            "has_country": len(state.territories().ids) > 1,
+            "most": most_words(measure, rows),
+            "best": best[:10],
+            "several": several,
             "with_projects": sum(bool(row.money.located) for row in rows),
             "territory_level": level,
         },
@@ -64,15 +73,16 @@ def municipality(request: HttpRequest, now: State, code: str) -> Page:
     row = next((row for row in rows if row.code == code), None)
     if row is None:
         raise Http404(_("No municipality of the plan has the ISTAT code %(code)s.") % {"code": code})
-    beside = [other for other in rows if other.zone == row.zone]
+    of_zone = [other for other in rows if other.zone == row.zone]
     objectives_asked = asked_by_mission(now.book, Direction.MUNICIPALITIES)
     actor = actor_of_municipality(code)
     asked = asked_of_actor(now, actor, actor.tax_code if actor else "")
     at_work = [] if now.bulletin is None else objectives_at_work(now.book, state.objectives_in(now.bulletin, code))
     projects = projects_of(request, now, "municipality", code)
     rollup = rolled_up(now, "municipality", code, listed=False)
-    capital = is_capital(row.zone_title, beside)
+    capital = is_capital(row.zone_title, of_zone)
     several = len(now.book.package.zones) > 1
+    comparison = beside(row, rows, zones=several)
     zone_crumb = () if capital or not several else (Crumb(row.zone_title, reverse("portal:zone", args=[row.zone])),)
     return Page(
         "portal/municipality.html",
@@ -83,8 +93,7 @@ def municipality(request: HttpRequest, now: State, code: str) -> Page:
             "capital": capital,
             "several": several,
             "rollup": rollup,
-            "zone_size": len(beside),
-            "zone_median": median_per_head(beside),
+            "beside": comparison,
             "actor": actor,
             "asked": asked,
             "objectives_asked": objectives_asked,
@@ -99,7 +108,9 @@ def municipality(request: HttpRequest, now: State, code: str) -> Page:
             "objectives_at_work": [{"code": objective.code, **twins.money(money)} for objective, money in at_work],
             "actor": actor.code if actor else None,
             "asked": asked.data,
-            "zone_median_per_head": twins.number(median_per_head(beside)),
+            "zone_median_per_head": twins.number(median_per_head(of_zone)),
+            "size": size_twin(class_of(row.population)),
+            "beside": {"items": [group_twin(group) for group in comparison.groups]},
             "objectives_asked": [
                 objective.code
                 for objective in now.book.package.objectives

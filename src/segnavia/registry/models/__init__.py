@@ -21,6 +21,7 @@ from segnavia.registry.models.links import ProjectLink, RefusedProposal
 from segnavia.registry.models.mail import Digest, Mail
 from segnavia.registry.models.people import Actor, Grant, User
 from segnavia.registry.models.rounds import Case, CaseLetter, Inquiry, InquiryLine, Round
+from segnavia.registry.models.subscriptions import NewsItem, Subscriber, Subscription
 from segnavia.registry.models.tasks import Assignment, FirstMove, Reform, ReformStep
 from segnavia.registry.models.territory import Municipality, Zone
 from segnavia.registry.models.versions import Conflict, Versioned
@@ -60,6 +61,7 @@ __all__ = [
     "Meeting",
     "Mission",
     "Municipality",
+    "NewsItem",
     "Objective",
     "Observation",
     "ObservationChange",
@@ -75,6 +77,8 @@ __all__ = [
     "Round",
     "Section",
     "Submeasure",
+    "Subscriber",
+    "Subscription",
     "User",
     "Versioned",
     "Zone",

@@ -6,11 +6,16 @@ from segnavia.registry.models.constraints import not_empty
 
 
 class Mail(models.Model):
-    """One message to one address. Its body is emptied once it is sent: it may hold a link that lets somebody in."""
+    """One message to one address. Its content is emptied once it is sent: it may hold a link that lets somebody in.
+
+    `headers` are those of its own beside subject and addresses, such as how one ends a subscription.
+    """
 
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField(blank=True)
+    html = models.TextField(blank=True, help_text="the same, for those who read mail as a page")
+    headers = models.JSONField(default=dict, blank=True)
     purpose = models.CharField(max_length=30, help_text="what it was for, such as invitation, inquiry, digest")
     queued_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)

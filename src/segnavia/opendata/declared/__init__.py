@@ -1,0 +1,1 @@
+"""The public tables, a file for each dataset of the catalogue."""
