@@ -131,7 +131,7 @@ def _zones(table: Prepared, shown: Shown, areas: Areas) -> list[Geometry]:
         if valid_to is None:
             members.setdefault(zone, []).append(_area(areas, code))
     found = [members.get(zone, [None]) for zone in table.values("code")]
-    return [None if None in parts else shapely.union_all(parts) for parts in found]
+    return [None if None in parts else _several(shapely.union_all(parts)) for parts in found]
 
 
 def _projects(table: Prepared, _shown: Shown, areas: Areas) -> list[Geometry]:
@@ -141,13 +141,16 @@ def _projects(table: Prepared, _shown: Shown, areas: Areas) -> list[Geometry]:
 
 
 def _area(areas: Areas, code: str) -> Geometry:
-    return shapely.from_geojson(areas[code].geometry) if code in areas else None
+    return _several(shapely.from_geojson(areas[code].geometry)) if code in areas else None
+
+
+def _several(polygon: Geometry) -> Geometry:
+    """One polygon as several: a layer of one kind of geometry is what geographic programs can keep."""
+    return shapely.MultiPolygon([polygon]) if isinstance(polygon, shapely.Polygon) else polygon
 
 
 def _points(points: Sequence[tuple[float, float]]) -> Geometry:
-    if not points:
-        return None
-    return shapely.Point(points[0]) if len(points) == 1 else shapely.MultiPoint(points)
+    return shapely.MultiPoint(points) if points else None
 
 
 COLLECTIONS: Mapping[str, Collection] = {
