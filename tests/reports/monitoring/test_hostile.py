@@ -9,7 +9,7 @@ import openpyxl
 import pptx
 import pymupdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from segnavia.briefing.state import State
@@ -112,6 +112,7 @@ def small() -> Report:
     return Report("it", "it", "Ente", "Piano", "2022-2024", "Rapporto", "Soggetto", ("Frase.",), basis, ())
 
 
+@example(title="0\u20e3", cell="\x9c")  # a mark, and a character, that no font has
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=st.text(max_size=40), cell=st.text(max_size=40))
 @EVERY_FORM

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 import typst
 from django.utils.translation import gettext as _
@@ -21,6 +22,11 @@ from segnavia.reports.monitoring.writing import cut_note, heading, written
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 _MISSING = re.compile(r'the text `"(?P<text>(?:[^"\\]|\\.)+)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
+LAST_LATIN = 0x24F
+_WRITTEN = re.compile(
+    r"[\u2010-\u2027\u202f\u2030-\u203a\u20ac\u2190-\u21ff\u2211\u2212\u00d7□]"
+)  # what our own words hold
 _STANDIN = "□"
 _TRIES = 5  # typst names each character that its fonts lack; after so many rounds something else is wrong
 
@@ -37,11 +43,22 @@ def pdf(report: Report) -> bytes:
             return _compiled(data, stamp)
         except typst.TypstError as error:
             # PDF/UA asks for a glyph of every character: one that no font has is shown as a box
-            lacking = {each for found in _MISSING.finditer(str(error)) for each in found["text"]}
+            told = "".join(_told(found["text"]) for found in _MISSING.finditer(str(error)))
+            lacking = {each for each in told if not each.isascii() and each != _STANDIN} or _marks_in(data)
             if not lacking:
-                raise
+                lacking = {each for each in data if ord(each) > LAST_LATIN and not _WRITTEN.fullmatch(each)}
             data = data.translate(dict.fromkeys(map(ord, lacking), _STANDIN))
     return _compiled(data, stamp)
+
+
+def _told(text: str) -> str:
+    """The characters that typst names: those that have no glyph anywhere it writes as `\\u{9c}`."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def _marks_in(data: str) -> set[str]:
+    """The marks, and what is not seen: on a letter that every font has, typst names the letter and not its mark."""
+    return {each for each in data if not each.isascii() and category(each).startswith(("M", "C"))}
 
 
 def _compiled(data: str, stamp: datetime) -> bytes:
