@@ -205,11 +205,12 @@ Written by `python -m bench.map`, which `make bench` does not run.
 {head}
 {table}
 
-“First” is the first request ever, which works out the country and cuts a level; “next” is every later one, of any
-visitor. A browser without a graphics card opens the map, with {script} kB of script and sheet, and drags it about; “up”
-is from the address to the map in the place of the drawn one. A change of measure gives every municipality its class
-anew. The server's largest process took {figures["served"]["server_peak_MiB"]} MiB; the machine's load average was
-{figures["load"]} at the end, on two cores.
+“First” is the first request ever, which works out the country's figures, or cuts a level of the territory; the
+country's tiles are cut before the server listens. “Next” is every later one, of any visitor. A browser without a
+graphics card, which draws on the same two cores, opens the map, with {script} kB of script and sheet, and drags it
+about; “up” is from the address to the map in the place of the drawn one. A change of measure gives every municipality
+its class anew. The server's largest process took {figures["served"]["server_peak_MiB"]} MiB; the machine's load average
+was {figures["load"]} at the end.
 {END}"""
 
 
