@@ -20,8 +20,11 @@ def test_every_key_and_role_answers_as_the_table_says(key: str, role: Role) -> N
     assert may(own, key) is (scope is not None)
 
 
-def test_the_public_may_only_choose_its_password_by_a_link() -> None:
-    assert [key for key in PERMISSIONS if may(ANYBODY, key)] == ["people.choose_password"]
+def test_the_public_may_only_follow_the_links_of_its_mail_and_ask_for_them() -> None:
+    assert {key for key in PERMISSIONS if may(ANYBODY, key)} == {
+        "people.choose_password",
+        *(f"subscriptions.{verb}" for verb in ("ask", "send_links", "confirm", "end")),
+    }
 
 
 def test_auditor_writes_nothing() -> None:
