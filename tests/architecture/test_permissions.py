@@ -120,6 +120,7 @@ def as_the_public(address: str) -> HttpResponse:
     return Client().get(address)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", Role)
 def test_public_pages_are_the_same_for_everybody(role: Role, user: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(state, "reading", Reader())

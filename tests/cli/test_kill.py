@@ -1,5 +1,6 @@
 """SIGKILL at random moments: afterwards there is the old state or the new one, whole, and the next run works."""
 
+import os
 import random
 import shutil
 import signal
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.long
 
 PLAN, EXAMPLE = ROOT / "plans" / "milano-2022-2024", ROOT / "examples" / "milano"
 PAYMENTS = "PNRR_Pagamenti_di_Progetto"
-KILLS = 50
+KILLS = int(os.environ.get("KILLS", "20"))
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +56,7 @@ def nursery(home: Path, tmp_path: Path) -> Iterator[Nursery]:
 def kill_and_run_again(
     nursery: Nursery, command: list[object], back: Callable[[], None], check: Callable[[], None]
 ) -> list[Ended]:
-    """Fifty times: from the old state, kill the command, `check` what there is, and run it to its end.
+    """So many times: from the old state, kill the command, `check` what there is, and run it to its end.
 
     The moments spread over as long as it took the last time, and a little longer, as the machine may be busy.
     """

@@ -57,18 +57,21 @@ def assert_agrees(dataset: Dataset, old: Sequence[Row], new: Sequence[Row]) -> N
     assert money.difference == money.appeared - money.vanished + money.changed
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None)
 @given(once, once)
 def test_difference_by_key_agrees_with_the_slow_one(old: list[Row], new: list[Row]) -> None:
     assert_agrees(KEYED, old, new)
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None)
 @given(rows, rows)
 def test_difference_of_whole_rows_agrees_with_the_slow_one(old: list[Row], new: list[Row]) -> None:
     assert_agrees(WHOLE, old, new)
 
 
+@pytest.mark.long
 @settings(max_examples=30, deadline=None)
 @given(rows, rows)
 def test_difference_agrees_where_a_key_may_not_hold(old: list[Row], new: list[Row]) -> None:

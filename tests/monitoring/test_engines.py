@@ -105,6 +105,7 @@ def test_random_lakes(spark: Engine, tmp_path: Path) -> None:
     assert found & {(link.project, link.objective) for link in some}
 
 
+@pytest.mark.skipif(DATA.is_dir(), reason="the full open data, which hold the example, are compared below")
 def test_the_example(spark: Engine, tmp_path: Path) -> None:
     for file in EXAMPLE.glob("*.parquet"):
         add(tmp_path, DATASETS[file.stem], file)

@@ -1,6 +1,7 @@
 """Neighbours that touch before they are simplified touch afterwards."""
 
 import re
+from itertools import accumulate
 
 import pytest
 import shapely
@@ -9,8 +10,9 @@ from segnavia.monitoring.shapes import TOLERANCE, WIDTH, draw
 
 
 def polygon_of(path: str) -> shapely.Polygon:
+    """A ring as SVG draws it: where it begins, and the way from each point to the next."""
     numbers = [float(n) for n in re.findall(r"-?[\d.]+", path)]
-    return shapely.Polygon(list(zip(numbers[::2], numbers[1::2], strict=True)))
+    return shapely.Polygon(zip(accumulate(numbers[::2]), accumulate(numbers[1::2]), strict=True))
 
 
 def test_nothing_to_draw() -> None:
@@ -28,7 +30,16 @@ def test_neighbours_leave_no_gap() -> None:
     drawn = [polygon_of(path) for path in shapes.paths.values()]
     assert shapely.union_all(drawn).area == pytest.approx(WIDTH * WIDTH, rel=1e-3)
     assert shapely.intersection(*drawn).area < TOLERANCE
-    assert shapes.paths["west"].count("L") < len(border) / 10
+    assert len(polygon_of(shapes.paths["west"]).exterior.coords) < len(border) / 10
+
+
+def test_a_long_ring_ends_where_it_should() -> None:
+    """Ten thousand steps of a third of a tenth: rounded one by one they would be somewhere else by the end."""
+    circle = shapely.Point(0, 0).buffer(1, quad_segs=2500)
+    shapes = draw([("circle", shapely.to_wkb(circle))])
+    assert shapes is not None
+    drawn, side = polygon_of(shapes.paths["circle"]), WIDTH / 2
+    assert drawn.hausdorff_distance(shapely.Point(side, side).buffer(side, quad_segs=2500)) < TOLERANCE + 0.1
 
 
 def test_north_is_up() -> None:

@@ -122,6 +122,7 @@ def assert_over_time(bulletin: Bulletin, twin: Twin) -> None:
             assert_close(getattr(moments[where], name), getattr(figure, name), (where, name))
 
 
+@pytest.mark.long
 @settings(few, max_examples=15)
 @given(LAKES, LINKS)
 def test_measurement_agrees_with_its_twin(
@@ -160,6 +161,7 @@ def bulletins(home: Path, territories: list[str]) -> list[Bulletin]:
         return [measurement.bulletin for measurement in measurements]
 
 
+@pytest.mark.long
 @settings(few, max_examples=2)
 @given(LAKES)
 def test_territories_measured_together_are_those_measured_alone(
@@ -172,6 +174,7 @@ def test_territories_measured_together_are_those_measured_alone(
     assert bulletins(home, [other, one])[::-1] == bulletins(home, [one, other])
 
 
+@pytest.mark.long
 @settings(few, max_examples=3)
 @given(LAKES, LINKS)
 def test_objectives_by_municipality_agree_with_their_twin(

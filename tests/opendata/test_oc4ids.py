@@ -30,6 +30,7 @@ def test_package_keeps_to_the_standard(now: State) -> None:
     assert wrong(package) == []
 
 
+@pytest.mark.long
 def test_packages_of_the_extract_keeps_to_the_standard(example: State) -> None:
     package = oc4ids.package(example)
     assert package is not None

@@ -53,12 +53,14 @@ def two_texts(draw: st.DrawFn) -> tuple[Package, Package]:
     return before, after
 
 
+@pytest.mark.long
 @THOROUGH
 @given(packages())
 def test_text_does_not_differ_from_itself(text: Package) -> None:
     assert difference(text, text).is_empty
 
 
+@pytest.mark.long
 @THOROUGH
 @given(two_texts())
 @example((package(), package()))
@@ -68,6 +70,7 @@ def test_difference_is_empty_only_where_the_texts_are_the_same(texts: tuple[Pack
     assert difference(before, after).is_empty == (canonical(before) == canonical(after))
 
 
+@pytest.mark.long
 @THOROUGH
 @given(two_texts())
 @example((milan(), second_edition()))
@@ -76,6 +79,7 @@ def test_every_record_that_differs_is_told_once(texts: tuple[Package, Package]) 
     assert difference_twin.untold(difference(*texts)) == []
 
 
+@pytest.mark.long
 @THOROUGH
 @given(two_texts())
 @example((milan(), second_edition()))

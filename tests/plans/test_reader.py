@@ -1,5 +1,6 @@
 """Every rule of refusal, with a package that breaks it; the sound package breaks none."""
 
+import csv
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,12 @@ from segnavia.plans.layout import FILES
 from segnavia.plans.reader import read
 from segnavia.plans.refusals import REFUSALS
 from tests.plans.samples import package, write_sound
+
+
+@pytest.fixture(autouse=True)
+def _limit_of_a_cell() -> None:
+    """As Python has it: a library that other tests import raises it for the whole process."""
+    csv.field_size_limit(131_072)
 
 
 @dataclass(frozen=True)

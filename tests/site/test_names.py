@@ -29,6 +29,8 @@ FILES = [
     ("/progetti/M1C1I1.02.00-J61F22000330006-1a2b3c4d", "progetti/M1C1I1.02.00-J61F22000330006-1a2b3c4d.html"),
     ("/intese/matrice", "intese/matrice.html"),
     ("/scadenze.ics", "scadenze.ics"),
+    ("/dati/projects.parquet", "dati/projects.parquet"),
+    ("/en/dati/datapackage.json", "en/dati/datapackage.json"),
     ("/og/comune/015146.png", "og/comune/015146.png"),
 ]
 NOT_FILES = {
@@ -106,6 +108,8 @@ def test_route_is_the_one_that_django_resolves(portal: Client) -> None:
     for address, _file in FILES:
         path = address.partition("?")[0]
         rest = path.removeprefix("/en").lstrip("/")
-        mine, theirs = found(rest), portal.get(path).resolver_match
+        mine, answer = found(rest), portal.get(path)
+        theirs = answer.resolver_match
+        answer.close()
         assert mine is not None
         assert (mine.route.pattern.name, dict(mine.codes)) == (theirs.url_name, theirs.kwargs), address

@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -16,11 +15,10 @@ from segnavia.briefing.version import Version
 from segnavia.lake.errors import LakeError
 from segnavia.site import names, routes, table, writing
 from segnavia.site.tree import MANIFEST, Manifest
-from segnavia.site.writing import Options, write_site
 from tests.actions.agreements import PLANNER, in_force
+from tests.site.written import NOTES, collect_static, write
 
 pytestmark = pytest.mark.django_db
-NOTES = {"it": "<p>Qui un modulo.</p>", "en": "<p>A form.</p>"}
 ROOMS = ("home", "agenda", "driver", "agreements", "agreement", "picture", "calendar")
 
 
@@ -31,27 +29,10 @@ def _some_rooms(portal: Client, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     monkeypatch.setattr(table, "tables", lambda: {"portal": {room: listed[room] for room in ROOMS}})
     for each in (routes._routes, names.named):
         each.cache_clear()
-    _static_files(Path(settings.STATIC_ROOT))
+    collect_static(Path(settings.STATIC_ROOT))
     yield
     for each in (routes._routes, names.named):
         each.cache_clear()
-
-
-def _static_files(root: Path) -> None:
-    """What the pages name, as `collectstatic` would put it there."""
-    from django.contrib.staticfiles import finders
-
-    for source, storage in finders.get_finder("django.contrib.staticfiles.finders.AppDirectoriesFinder").list([]):
-        target = root / source
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(Path(storage.path(source)).read_bytes())
-
-
-def write(site: Path, **more: Any) -> writing.Report:
-    return write_site(
-        site, Options(**{"languages": ("it", "en"), "notes": NOTES, "processes": 1, **more}), lambda *_: None
-    )
 
 
 def files_of(site: Path) -> dict[str, tuple[int, int]]:
@@ -95,7 +76,7 @@ def test_no_link_of_a_page_is_dead(tmp_path: Path) -> None:
 
 
 def test_page_is_the_live_one_but_for_its_links(tmp_path: Path, portal: Client) -> None:
-    write(tmp_path / "site")
+    write(tmp_path / "site", live="https://live.example")
 
     def without_links(html: str) -> str:
         html = re.sub(r'<link rel="(?:canonical|alternate)"[^>]*>\n?', "", html)

@@ -64,7 +64,8 @@ class AskedList:
 
 def asked_by(now: State, actor: Actor | None, tax_code: str, today: date) -> AskedList:
     """What everybody may know is asked of an actor, with the late projects of the body of that tax code."""
-    asked = asked_of([actor.code], today, public=True) if actor else []
+    codes = [actor.code] if actor else []
+    asked = state.kept(("asked", *codes), lambda: asked_of(codes, today, public=True)) if codes else []
     bulletin, late = now.bulletin, ProjectState.LATE
     if bulletin is None or not tax_code:
         return asked_list(asked, (), 0, now.book, bulletin, today)

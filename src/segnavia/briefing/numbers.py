@@ -5,8 +5,10 @@ Rounding is half up, of the exact value. Unknown is not written here: who has no
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
 
 NBSP = "\u00a0"
 MILLION = Decimal(1_000_000)
@@ -19,6 +21,11 @@ def rounded(value: Decimal | float, places: int) -> Decimal:
 
 def plain(value: Decimal | float, places: int = 0) -> str:
     """A number in the reader's format. Django's own formatting cuts decimals off."""
+    return _plain(value, places, get_language())
+
+
+@lru_cache(maxsize=10_000)  # a page writes a hundred numbers, most of them on many a page
+def _plain(value: Decimal | float, places: int, _language: str | None) -> str:
     return number_format(rounded(value, places), places, use_l10n=True, force_grouping=True)
 
 
@@ -48,4 +55,9 @@ def plain_quantity(value: Decimal) -> str:
 
 def plain_day(value: date | str) -> str:
     """A day, or one as ISO writes it, written out, as “31 marzo 2025”."""
+    return _plain_day(value, get_language())
+
+
+@lru_cache(maxsize=2_000)
+def _plain_day(value: date | str, _language: str | None) -> str:
     return date_format(value if isinstance(value, date) else date.fromisoformat(value), "j E Y")

@@ -41,6 +41,7 @@ class Pinned:
     """A plan and a bulletin that do not change, and what was worked out of them and of the registry meanwhile."""
 
     state: State
+    answers: bool = True
     number: int = field(default_factory=count(1).__next__)
     kept: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
 
@@ -50,12 +51,13 @@ MOST_KEPT = 256
 
 
 @contextmanager
-def pinned(now: State) -> Iterator[None]:
+def pinned(now: State, *, answers: bool = True) -> Iterator[None]:
     """Everything in here shows this plan and bulletin, and the registry as it is: for whoever makes many pages at once.
 
-    Whoever pins sees to it that the registry does not change meanwhile, or makes the pages again.
+    Whoever pins sees to it that the registry does not change meanwhile, or makes the pages again. `answers`: whether
+    readers of these pages can ask the running system.
     """
-    token = _pinned.set(Pinned(now))
+    token = _pinned.set(Pinned(now, answers))
     try:
         yield
     finally:
@@ -71,6 +73,12 @@ def pin() -> int | None:
     """The number of the pinned state, another for each; `None` where the state is not pinned."""
     found = _pinned.get()
     return None if found is None else found.number
+
+
+def answers() -> bool:
+    """Whether readers can ask what only a running system answers: not where pages are files, and none is named."""
+    found = _pinned.get()
+    return found is None or found.answers
 
 
 def kept(key: Hashable, make: Callable[[], T]) -> T:

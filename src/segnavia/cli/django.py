@@ -3,9 +3,14 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
 
+from segnavia import __version__
 from segnavia.lake.errors import LakeError, unwritten
 from segnavia.lake.home import home
+
+COLLECTED = ".collected"  # beside the folder of collected static files: what they were collected from
 
 
 def setup(*, migrate: bool = False) -> None:
@@ -25,6 +30,29 @@ def setup(*, migrate: bool = False) -> None:
             home().mkdir(parents=True, exist_ok=True)  # SQLite's file lives there
             call_command("migrate", verbosity=0, interactive=False)
             call_command("createcachetable", verbosity=0)
+
+
+def collect_static() -> None:
+    """Collects the static files, with their hashes and compressed, where any has changed: it takes four seconds.
+
+    Raises `LakeError` where the state folder cannot serve.
+    """
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    told = []
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            found = Path(storage.path(name)).stat()
+            told.append((name, found.st_size, found.st_mtime_ns))
+    digest = sha256(repr((__version__, settings.STORAGES["staticfiles"], sorted(told))).encode()).hexdigest()
+    kept = Path(f"{settings.STATIC_ROOT}{COLLECTED}")
+    with state_folder():
+        if not kept.exists() or kept.read_text(encoding="utf-8") != digest:
+            kept.unlink(missing_ok=True)
+            call_command("collectstatic", verbosity=0, interactive=False)
+            kept.write_text(digest, encoding="utf-8")
 
 
 @contextmanager

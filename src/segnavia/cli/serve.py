@@ -18,16 +18,14 @@ def serve(
 ) -> None:
     """Serve the pages. Brings the database up to date, collects the static files and cuts a country's tiles first."""
     _try_to_listen(host, port)
-    from segnavia.cli.django import setup, state_folder
+    from segnavia.cli.django import collect_static, setup, state_folder
 
     setup(migrate=True)
-    from django.core.management import call_command
-
     from segnavia.lake.home import home
     from segnavia.opendata.tile_sets import prepare
 
+    collect_static()
     with state_folder():
-        call_command("collectstatic", verbosity=0, interactive=False)
         prepare(home())
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     typer.echo(f"Serving on http://{address} (end with Ctrl-C)")

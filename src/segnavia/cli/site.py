@@ -32,11 +32,10 @@ def site(
     anew: Annotated[bool, typer.Option("--anew", help="Write every file, also those that have not changed.")] = False,
 ) -> None:
     """Write the public portal of the bulletin in force as files, or what has changed of them."""
-    from segnavia.cli.django import setup, state_folder
+    from segnavia.cli.django import collect_static, setup
 
     setup(migrate=True)
     from django.conf import settings
-    from django.core.management import call_command
     from django.template.loader import render_to_string
     from django.utils.translation import override
 
@@ -45,8 +44,7 @@ def site(
 
     languages = _languages(lang, [code for code, _title in settings.LANGUAGES], settings.LANGUAGE_CODE)
     _check_folder(out)
-    with state_folder():
-        call_command("collectstatic", verbosity=0, interactive=False)
+    collect_static()
     notes = {}
     for language in languages:
         with override(language):

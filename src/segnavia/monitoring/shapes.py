@@ -41,9 +41,20 @@ def draw(outlines: Iterable[tuple[str, bytes]]) -> Shapes | None:
 
 
 def _path(geometry: Geometry) -> str:
+    """Rings in tenths of a unit, each point as its distance from the one before: a third shorter than as places.
+
+    The distances are those of the rounded places, so that nothing adds up along a ring.
+    """
     rings = []
     for polygon in shapely.get_parts(geometry):
         for ring in (polygon.exterior, *polygon.interiors):
-            points = [f"{x:.1f} {y:.1f}" for x, y in ring.coords[:-1]]
-            rings.append(f"M{'L'.join(points)}Z")
+            tenths = np.rint(shapely.get_coordinates(ring)[:-1] * 10).astype(int)
+            (x, y), steps = tenths[0], np.diff(tenths, axis=0)
+            rings.append(f"M{_pair(x, y)}l{' '.join(_pair(*step) for step in steps if step.any()).replace(' -', '-')}Z")
     return "".join(rings)
+
+
+def _pair(x: int, y: int) -> str:
+    """Two numbers of tenths; a minus parts them as well as a blank."""
+    first, second = (f"{value / 10:g}" for value in (x, y))
+    return f"{first}{second}" if second.startswith("-") else f"{first} {second}"

@@ -31,6 +31,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "languages": languages(request),
         "language": get_language(),
         "pin": state.pin(),
+        "answers": state.answers(),
         "site_url": settings.SITE_URL,
         "accessibility_declaration_url": settings.ACCESSIBILITY_DECLARATION_URL,
         "feedback_address": settings.FEEDBACK_ADDRESS,

@@ -111,7 +111,7 @@ LISTED: Mapping[str, Rule] = {
     "bulletin": Files(_by_code(_bulletins, "bulletin_id"), dated=""),
     "review": Files(),
     "data": Files(),
-    "data-file": Files(linked, indexed=False),
+    "data-file": Files(linked, indexed=False, is_named=True),
     "calendar": Files(indexed=False),
     "news": Files(questions=("tipo", "pagina"), defaults=FIRST, dated=""),
     "due": Files(dated=""),
@@ -125,8 +125,11 @@ LISTED: Mapping[str, Rule] = {
     "accessibility": Files(dated=""),
     "why": Live("there are as many as figures, each worked out again when it is asked for"),
     "why.csv": Live("as its page"),
-    "chart.svg": Files(linked, indexed=False),
-    "chart.png": Live("drawn when it is asked for: the same stands in the page, and as SVG"),
+    **{f"chart.{form}": Live("drawn when it is asked for: the same stands in the page") for form in ("svg", "png")},
     "picture": Files(lambda _now: ({"kind": HOME},), indexed=False),
-    "picture-of": Files(linked, indexed=False),
+    "picture-of": Files(linked, indexed=False, of_page=True),
+    **{
+        f"picture-of-{kind}": Live("there are thousands, drawn when somebody shares one")
+        for kind in ("body", "project")
+    },
 }

@@ -55,15 +55,18 @@ def with_metadata(
     *,
     name: str,
     codes: Mapping[str, str],
-    title: str,
-    crumbs: Sequence[Any],
+    page: tuple[str, str, Sequence[Any]],
 ) -> str:
-    """The page with its metadata in their slot. `name` and `codes` are those of its address; `crumbs` lead to it."""
+    """The page with its metadata in their slot. `name` and `codes` are those of its address.
+
+    `page` is its title, its first sentence, and the steps of the breadcrumb.
+    """
+    title, first, crumbs = page
     before, slot, after = html.partition(SLOT)
     if not slot:
         return html
     told = _DESCRIPTION.search(before)
-    sentence = unescape(told[1]) if told else _long_enough(sentence_of(after), title, now)
+    sentence = unescape(told[1]) if told else _long_enough(first, title, now)
     address = canonical(request)
     graph = _graph(now, address, name, codes, title, sentence, crumbs)
     tags = [] if told else [f'<meta name="description" content="{escape(sentence)}">']

@@ -4,14 +4,12 @@ A new version is a new key, so that nothing has to be invalidated. It stands out
 its headers, and inside of what holds for every answer: a page from here has the same headers as one that was just made.
 """
 
-import gzip
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from threading import Lock
 
-import brotli
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
@@ -19,15 +17,13 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from segnavia.briefing.version import Version, version
+from segnavia.site.compressing import compressed, compressible
 
 NAMESPACE = "portal"  # the addresses whose pages anybody may see, the same for all
 ELSEWHERE = ("/api/v1/", "/ogc")  # the interfaces, which keep what they answer from: not even the version is asked for
 LARGEST = 2 * 1024 * 1024  # bytes of a body: what is larger is a download, and would push out many pages
-SMALLEST_TO_COMPRESS = 500  # bytes: below, the headers of a packet are more than what is saved
 # What `LocaleMiddleware` and `GZipMiddleware` say of any page. Here the language stands in the address.
 IRRELEVANT = frozenset({"accept-language", "accept-encoding"})
-TEXTS = ("text/", "application/json", "application/ld+json", "application/xml", "application/atom+xml", "image/svg")
-BROTLI_QUALITY, GZIP_LEVEL = 5, 6  # once for each page: brotli at 5 takes 1 to 3 ms of a page, at 9 four times as long
 Key = tuple[Version, str, str]
 
 
@@ -53,18 +49,11 @@ class Kept:
 
     def encoding_for(self, accepted: str) -> str:
         """The best encoding of those that `Accept-Encoding` names."""
-        if len(self.bodies[""]) < SMALLEST_TO_COMPRESS or not self.headers["Content-Type"].startswith(TEXTS):
+        if not compressible(self.headers["Content-Type"], len(self.bodies[""])):
             return ""
         names = {name.strip() for name, _, weight in (each.partition(";") for each in accepted.lower().split(","))
                  if weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}}  # fmt: skip
         return "br" if "br" in names else "gzip" if "gzip" in names else ""
-
-
-def compressed(body: bytes, encoding: str) -> bytes:
-    """The body in `br` or `gzip`; always the same bytes for the same body."""
-    if encoding == "br":
-        return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY))
-    return gzip.compress(body, GZIP_LEVEL, mtime=0)
 
 
 class Store:

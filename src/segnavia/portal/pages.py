@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from segnavia.briefing import state, twins
 from segnavia.briefing.state import State
-from segnavia.portal.metadata import SLOT, with_metadata
+from segnavia.portal.metadata import SLOT, sentence_of, with_metadata
 
 LIST_QUESTIONS = ("stato", "pagina")  # which part of its list of projects a page shows
 
@@ -144,13 +144,22 @@ def _rendered(page: Page, request: HttpRequest, now: State, name: str, codes: Ma
         "metadata": SLOT,
     }
     html = render_to_string(page.template, context, request)
-    return with_metadata(html, request, now, name=name, codes=codes, title=page.title, crumbs=page.crumbs)
+    sentence = state.kept(_sentence(request, name, codes), lambda: sentence_of(html))
+    return with_metadata(html, request, now, name=name, codes=codes, page=(page.title, sentence, page.crumbs))
 
 
 def page_at(request: HttpRequest, now: State, name: str, codes: Mapping[str, str]) -> tuple[Page, str]:
-    """The page of an address, by its name, and how it is rendered, for whoever draws a picture of it."""
+    """The page of an address, by its name, and its first sentence, for whoever draws a picture of it."""
     page = _made(VIEWS[name], name, request, now, codes)
-    return page, _rendered(page, request, now, name, codes, "")
+    return page, state.kept(
+        _sentence(request, name, codes), lambda: sentence_of(_rendered(page, request, now, name, codes, twin=""))
+    )
+
+
+def _sentence(request: HttpRequest, name: str, codes: Mapping[str, str]) -> tuple[object, ...]:
+    """The key of a page's first sentence, which stands above its list, and is the same whatever part of it is shown."""
+    asked = (each for each in request.GET.items() if each[0] not in LIST_QUESTIONS)
+    return ("sentence", name, get_language(), *codes.items(), *asked)
 
 
 def _made(view: View, name: str, request: HttpRequest, now: State, codes: Mapping[str, str]) -> Page:

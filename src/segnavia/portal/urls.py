@@ -84,6 +84,8 @@ urlpatterns = [
     *addresses("perche/<str:dimension>/<str:code>/<str:measure>", why.index, "why"),
     *addresses("verifica", review.index, "review"),
     path("og/<slug:kind>.png", pictures.picture, name="picture"),
+    path("og/progetto/<str:code>.png", pictures.picture, {"kind": "progetto"}, name="picture-of-project"),
+    path("og/ente/<str:code>.png", pictures.picture, {"kind": "ente"}, name="picture-of-body"),
     path("og/<slug:kind>/<str:code>.png", pictures.picture, name="picture-of"),
     *addresses("dati", data.index, "data"),
     path("dati/<str:name>", data.download, name="data-file"),

@@ -6,7 +6,7 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 from django.urls import ResolverMatch
 from django.utils.translation import override
@@ -53,5 +53,7 @@ class Asking:
                 body = b"".join(cast("Iterable[bytes]", response.streaming_content))
             else:
                 body = cast("HttpResponse", response).content
+            if isinstance(response, FileResponse) and response.file_to_stream is not None:
+                response.file_to_stream.close()  # the answer's own `close` would end the database's connection too
         location = response.get("Location", "")
         return Answer(response.status_code, response.get("Content-Type", ""), body, location)

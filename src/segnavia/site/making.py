@@ -9,7 +9,8 @@ from django.conf import settings
 from segnavia.site.asking import Asking
 from segnavia.site.names import language_of, named
 from segnavia.site.rewriting import Links
-from segnavia.site.table import TWIN
+from segnavia.site.routes import found as find
+from segnavia.site.table import TWIN, Files
 from segnavia.site.tree import Manifest, Put
 
 
@@ -63,7 +64,7 @@ class Maker:
                 if address not in made.done:
                     made.done.add(address)
                     found = self._make(address, made)
-                    waiting += (each for each in found if family_of(each) == family_of(first))
+                    waiting += (each for each in found if family_of(each) == family_of(first) or is_of_page(each))
                     made.found |= found
         made.assets = set(self.links.assets)
         made.written = self.put.written
@@ -92,6 +93,12 @@ class Maker:
                 made.files[place.file] = self.put.file(place.file, body, answer.media_type)
                 before = (body, place.file)
         return {in_language(found, settings.LANGUAGE_CODE) for found in self.links.found}
+
+
+def is_of_page(address: str) -> bool:
+    """Whether it is made of what the page that links to it has worked out."""
+    place = find(language_of(address)[1])
+    return place is not None and isinstance(place.route.rule, Files) and place.route.rule.of_page
 
 
 def family_of(address: str) -> str:

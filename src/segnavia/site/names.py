@@ -41,6 +41,8 @@ def named(address: str) -> Named | None:
         return None
     if rule.file_name is not None:
         stem, ending = f"{unquote(rest)}/{rule.file_name(place.codes)}", ""
+    elif rule.is_named:
+        stem, ending = unquote(rest), ""
     elif ending_of := _EXTENSION.search(place.route.route):
         ending = ending_of[0]
         stem = unquote(rest).removesuffix(ending)

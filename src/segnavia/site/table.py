@@ -40,7 +40,9 @@ class Files:
     defaults: Mapping[str, str] = field(default_factory=dict)
     dated: str = "bulletin"
     indexed: bool = True  # named in the sitemap
+    is_named: bool = False  # the address ends with a file's name, with its ending
     file_name: Callable[[Codes], str] | None = None  # where the address alone does not say what kind of file it is
+    of_page: bool = False  # made of what the page that links to it has worked out, and hence right after it
 
 
 @dataclass(frozen=True, slots=True)

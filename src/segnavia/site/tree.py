@@ -46,7 +46,7 @@ class Put:
     before: Path
     known: Manifest
     written: int = 0
-    _folders: set[Path] = field(default_factory=set)
+    _folders: set[str] = field(default_factory=set)
 
     def file(self, name: str, body: bytes, media_type: str) -> str:
         """Put a file, with its compressed ones beside it. Gives the hash of its content."""
@@ -55,37 +55,47 @@ class Put:
         encodings = tuple(ENDINGS) if compressible(media_type, len(body)) else ()
         if self.known.files.get(name) == digest and self._link(name, encodings):
             return digest
-        target.write_bytes(body)
+        _write(target, body)
         for encoding in encodings:
-            Path(f"{target}{ENDINGS[encoding]}").write_bytes(compressed(body, encoding))
+            _write(f"{target}{ENDINGS[encoding]}", compressed(body, encoding))
         self.written += 1
         return digest
 
     def same(self, name: str, other: str, digest: str) -> None:
         """Put a file that has the content of another, which was put before and has this hash."""
         self.written += self.known.files.get(name) != digest
-        target, source = self._target(name), self.site / other
+        target, source = self._target(name), f"{self.site}/{other}"
         for ending in ("", *ENDINGS.values()):
             if Path(f"{source}{ending}").exists():
                 _link(f"{source}{ending}", f"{target}{ending}")
 
-    def _target(self, name: str) -> Path:
-        target = self.site / name
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
-        return target
+    def _target(self, name: str) -> str:
+        """The path of a file in a folder that is there. Texts, as there are a hundred thousand of them."""
+        folder = name.rpartition("/")[0]
+        if folder not in self._folders:
+            (self.site / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        return f"{self.site}/{name}"
 
     def _link(self, name: str, encodings: tuple[str, ...]) -> bool:
         """Link the file of the site before, if all of it is there."""
         try:
             for ending in ("", *(ENDINGS[encoding] for encoding in encodings)):
-                _link(f"{self.before / name}{ending}", f"{self.site / name}{ending}")
+                _link(f"{self.before}/{name}{ending}", f"{self.site}/{name}{ending}")
         except OSError:
             for ending in ("", *ENDINGS.values()):
-                Path(f"{self.site / name}{ending}").unlink(missing_ok=True)
+                Path(f"{self.site}/{name}{ending}").unlink(missing_ok=True)
             return False
         return True
+
+
+def _write(path: str, body: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    try:
+        while body:  # one write may take less than all of it
+            body = body[os.write(descriptor, body) :]
+    finally:
+        os.close(descriptor)
 
 
 def _link(source: str, target: str) -> None:

@@ -80,7 +80,7 @@ def _write(site: Path, options: Options, known: Manifest, made_of: str, now: Sta
         new = folder / "site"
         new.mkdir(mode=0o755)
         wanted = Wanted(new, site, known, options.base, options.live, options.languages, options.notes)
-        with state.pinned(now):
+        with state.pinned(now, answers=bool(options.live)):
             if now.bulletin is not None:
                 state.preload(now.bulletin)
             made = _pages(wanted, options, now, tell)

@@ -28,6 +28,7 @@ OFTEN = settings(
 EMPTY: Tables = {table.name: () for table in TABLES}
 
 
+@pytest.mark.long
 @FORMS
 @OFTEN
 @given(original=tables())
@@ -37,6 +38,7 @@ def test_file_says_what_the_tables_did(write: Write, original: Tables) -> None:
     assert normal(reading.tables) == normal(original)
 
 
+@pytest.mark.long
 @FORMS
 @settings(OFTEN, max_examples=10)
 @given(original=tables(most=2))

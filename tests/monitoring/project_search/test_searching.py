@@ -107,6 +107,7 @@ SELECTIONS = st.builds(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=rows(), selection=SELECTIONS, sort=st.sampled_from(Sort))
 def test_search_agrees_with_its_slow_twin(rows: Rows, selection: Selection, sort: Sort) -> None:

@@ -17,6 +17,8 @@ from tests.actions.agreements import in_force
 from tests.portal.sample import GRID, Reader
 from tests.reports.monitoring.readback import WRONG, wrong_cell, wrong_value
 
+pytestmark = pytest.mark.long  # documents are written by the dozen
+
 SCOPES = (
     ("total", ""),
     ("mission", "M3"),

@@ -22,6 +22,8 @@ from segnavia.reports.monitoring.writing import cleaned
 from segnavia.reports.texts import clean
 from tests.actions.agreements import in_force
 
+pytestmark = pytest.mark.long  # documents are written by the dozen
+
 MARKUP = (
     r"""#let x = 1; *forte* _corsivo_ $x^2$ <etichetta> @rimando `codice` "virgolette" \ & ' ]] }} {{ {% [x] == // /*"""
 )

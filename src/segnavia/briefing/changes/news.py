@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from segnavia.briefing import state
@@ -49,7 +50,8 @@ def earlier_bulletins(later: Bulletin) -> list[Bulletin]:
 
 def told(now: State, followed: Followed, today: date) -> list[Change]:
     """What people did publicly that concerns this thing, the newest first."""
-    return concerning(followed, told_changes(now.book, today), now.bulletin)
+    changes = state.kept(("told", today, get_language()), lambda: told_changes(now.book, today))
+    return concerning(followed, changes, now.bulletin)
 
 
 def recent(now: State, followed: Followed, today: date, limit: int) -> list[Change]:

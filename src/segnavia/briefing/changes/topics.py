@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from segnavia.briefing import state
+from segnavia.briefing.actors import actor_at
 from segnavia.briefing.changes.entries import Address
 from segnavia.briefing.state import State
 from segnavia.core.topics import WHOLE_PLAN, Topic, TopicKind
 from segnavia.registry.agreements import get_agreement
-from segnavia.registry.asked import actor_at
 
 # What stands in an address after the `?`, such as `?obiettivo=M1.01`.
 QUERIES: Mapping[str, TopicKind] = {

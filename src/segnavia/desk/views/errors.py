@@ -8,8 +8,8 @@ from segnavia.desk import kept, pages
 from segnavia.desk.accounts.entrance import to_login
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403: for others than this account. The argument's name is Django's."""
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
+    """403: for others than this account.."""
     return pages.forbidden(request)
 
 

@@ -22,12 +22,16 @@ from segnavia.briefing.matrix import Mark
 from segnavia.briefing.numbers import NBSP, plain, plain_day, plain_percent, plain_quantity
 from segnavia.briefing.numbers import plain_meur as written_meur
 from segnavia.briefing.progress import progress_of
+from segnavia.briefing.project import Source
+from segnavia.briefing.state import answers
 from segnavia.briefing.states import ORDER, TITLES, StateCount
 from segnavia.core.facts import State
 from segnavia.core.provenance import Provenance
 from segnavia.plans.schema import Record
+from segnavia.portal.templatetags import once
 
 register = template.Library()
+register.tags.update(once.register.tags)
 
 TAIL_AT = 90  # where the tail of a bar begins, in hundredths: long enough to show the hatching on a phone
 
@@ -140,18 +144,36 @@ def icon(name: str, classes: str = "") -> SafeString:
 @register.simple_tag
 def why(shown: str, dimension: str, code: str, measure: str) -> SafeString:
     """A figure as a link to why it is so: its formula, terms and source rows. Names are those of the address."""
+    if not answers():
+        return format_html("{}", shown)
     named = {"dimension": dimension, "measure": measure, **({"code": code} if code else {})}
     return format_html('<a class="followed" href="{}">{}</a>', reverse("portal:why", kwargs=named), shown)
 
 
 @register.simple_tag
-def values(pairs: Sequence[tuple[str, str]]) -> SafeString:
-    """The columns and values of a published row as entries of a list.
+def to_source(anchor: str) -> SafeString:
+    """The link from a value to the publisher's row that tells it; nothing where none does."""
+    return format_html('<a class="to-source" href="#{}">{}</a>', anchor, _("source row")) if anchor else SafeString("")
 
-    There are some hundred on a page: Django's own ways of writing them take half of the time of the whole page.
+
+@register.simple_tag
+def source_row(source: Source) -> SafeString:
+    """A publisher's row with its place in the file.
+
+    A page has a hundred values of such rows: a template takes half of the time of the whole page for them.
     """
-    entries = (f"<div><dt>{escape(column)}</dt><dd>{escape(value)}</dd></div>" for column, value in pairs)
-    return mark_safe("".join(entries))  # noqa: S308 - both are escaped
+    row = source.row
+    place = _("row %(row)s, as of %(date)s") % {"row": count(row.row), "date": plain_day(row.as_of)}
+    values = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in source.filled)
+    words = _("Left empty by the publisher:")
+    empty = f'<p class="small-note">{words} {escape(", ".join(source.empty))}</p>'
+    return mark_safe(  # noqa: S308 - what is not our own is escaped
+        f'<article class="source-row" id="{source.anchor}" tabindex="-1">\n'
+        f'  <h3 class="h6">{escape(row.dataset)}, {place}</h3>\n'
+        f'  <p class="hash">SHA-256 <code>{escape(row.sha256)}</code></p>\n'
+        f'  <dl class="values">{values}</dl>\n'
+        f"{empty if source.empty else ''}</article>"
+    )
 
 
 @register.inclusion_tag("portal/parts/mission.html", takes_context=True)
@@ -220,7 +242,11 @@ def states_bar(counts: Sequence[StateCount], label: str) -> dict[str, object]:
 @register.inclusion_tag("portal/parts/progress.html")
 def progress(money: Money, single: bool = False) -> dict[str, object]:
     """Three bars with their words: procedural, physical, financial. `single`: of one project, which has no counts."""
-    return {"money": money, "progress": progress_of(money), "single": single}
+    found = progress_of(money)
+    # all that is said of it: of one project no counts, which with its exact amounts are hardly those of another
+    said = (found.states, found.targets, found.reached, found.financial, money.paid_ratio) if single else found
+    basis = (said, get_language())
+    return {"money": money, "progress": found, "single": single, "basis": basis}
 
 
 @register.inclusion_tag("portal/parts/bars.html")

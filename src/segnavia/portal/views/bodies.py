@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from segnavia.briefing import twins
+from segnavia.briefing.actors import actor_at
 from segnavia.briefing.bodies import ActorRow, BodyRow, actor_rows, body_row, body_rows, direction_rows
 from segnavia.briefing.figures import money_at, page_of
 from segnavia.briefing.matrix import asked_by_mission
@@ -15,7 +16,7 @@ from segnavia.core.bodies import BodyKind
 from segnavia.portal.pages import Crumb, Page
 from segnavia.portal.views.asked import asked_of_actor
 from segnavia.portal.views.lists import projects_of
-from segnavia.registry.asked import actor_at, open_counts
+from segnavia.registry.asked import open_counts
 from segnavia.registry.models import Actor
 
 

@@ -44,6 +44,8 @@ def picture(request: HttpRequest, what: str, kind: str, dimension: str = WHOLE, 
 
 
 def addresses_of(key: str, dimension: str, code: str) -> tuple[tuple[str, str], ...]:
-    """Where the pictures of a chart are, by the name of their format."""
+    """Where the pictures of a chart are, by the name of their format; none where nobody draws them."""
+    if not state.answers():
+        return ()
     named = {"what": WORDS[key], **({"dimension": dimension, "code": code} if code else {})}
     return tuple((kind.upper(), reverse(f"portal:chart.{kind}", kwargs=named)) for kind in TYPES)

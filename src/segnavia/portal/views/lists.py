@@ -37,6 +37,11 @@ class Projects(Turning):
         return self if now is None else projects_of(request, now, *self.of)
 
     @property
+    def has_choice(self) -> bool:
+        """Whether a state can be asked for that gives another list than all of them."""
+        return self.chosen is not None or sum(each.count > 0 for each in self.states) > 1
+
+    @property
     def all(self) -> int:
         """How many projects there are in all states."""
         return sum(each.count for each in self.states)

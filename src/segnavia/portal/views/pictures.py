@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from segnavia.briefing import state
 from segnavia.briefing.numbers import plain, plain_day, plain_meur, plain_percent
 from segnavia.briefing.state import State
-from segnavia.portal.metadata import HOME, PICTURES, sentence_of
+from segnavia.portal.metadata import HOME, PICTURES
 from segnavia.portal.pages import Page, page_at
 from segnavia.reports.sharing import Bar, Fact, Picture, png
 
@@ -40,13 +40,13 @@ def picture(request: HttpRequest, kind: str, code: str = "") -> HttpResponse:
     if now is None or name is None or (name == "home") is bool(code):
         raise Http404(_("No page has this picture."))
     codes = {CODES.get(name, "code"): code} if code else {}
-    page, html = page_at(request, now, name, codes)
-    response = HttpResponse(png(_picture_of(now, name, code, page, html)), content_type="image/png")
+    page, sentence = page_at(request, now, name, codes)
+    response = HttpResponse(png(_picture_of(now, name, code, page, sentence)), content_type="image/png")
     patch_cache_control(response, public=True, max_age=86400)
     return response
 
 
-def _picture_of(now: State, name: str, code: str, page: Page, html: str) -> Picture:
+def _picture_of(now: State, name: str, code: str, page: Page, sentence: str) -> Picture:
     data: Mapping[str, Any] = page.data["total"] if name == "home" else page.data  # type: ignore[assignment]
     kind = _(KINDS[name])
     bulletin = now.bulletin
@@ -55,7 +55,7 @@ def _picture_of(now: State, name: str, code: str, page: Page, html: str) -> Pict
         plan=now.book.package.plan.short_title,
         kind=f"{kind} {code}" if name in {"objective", "driver", "component"} else kind,
         title=now.book.package.plan.title if name == "home" else page.title,
-        sentence=sentence_of(html),
+        sentence=sentence,
         basis=_("Measured on open data up to {day}").format(day=plain_day(bulletin.as_of)) if bulletin else "",
         site=urlsplit(settings.SITE_URL).netloc,
         facts=tuple(_facts(data)),

@@ -1,11 +1,15 @@
 """All projects, narrowed by words and facets that stand in the address; the same as a table to work on elsewhere."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from segnavia.briefing import state
-from segnavia.briefing.project_list import project_list
+from segnavia.briefing.figures import page_of
+from segnavia.briefing.project_list import ProjectList, project_list
 from segnavia.briefing.project_list.download import table_of
 from segnavia.briefing.project_list.listing import all_lines
 from segnavia.briefing.state import State
@@ -14,7 +18,7 @@ from segnavia.portal.pages import Crumb, Page, problem
 
 def index(request: HttpRequest, now: State) -> Page:
     """The projects that the address asks for: `?q=`, the facets, `?ordine=`, `?pagina=`."""
-    found = project_list(now, request.GET.getlist)
+    found = _turned(request, now) if state.is_pinned() else project_list(now, request.GET.getlist)
     return Page(
         "portal/projects.html",
         _("Projects"),
@@ -22,6 +26,16 @@ def index(request: HttpRequest, now: State) -> Page:
         context={"list": found},
         data=found.data,
     )
+
+
+def _turned(request: HttpRequest, now: State) -> ProjectList:
+    """The list as `project_list` has it, for whoever makes all of its pages: asked for once, and turned."""
+    asked = request.GET.copy()
+    pages = asked.pop("pagina", [])
+    key = ("projects", get_language(), asked.urlencode())
+    first, lines = state.kept(key, lambda: (project_list(now, asked.getlist), all_lines(now, asked.getlist)))
+    page = page_of(pages[0] if pages else None, first.page.total, first.page.size)
+    return replace(first, page=page, lines=lines[page.offset : page.offset + page.size])
 
 
 @require_safe

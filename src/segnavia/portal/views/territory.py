@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from segnavia.briefing import state, twins
+from segnavia.briefing.actors import actor_of_municipality
 from segnavia.briefing.atlas import most_words
 from segnavia.briefing.comparison import beside, class_of, group_twin, size_twin
 from segnavia.briefing.completeness import tells_dates
@@ -27,7 +28,6 @@ from segnavia.portal.views.asked import asked_of_actor
 from segnavia.portal.views.atlas import territory_atlas
 from segnavia.portal.views.lists import projects_of
 from segnavia.portal.views.maps import locator_of, map_of
-from segnavia.registry.asked import actor_of_municipality
 
 
 def index(request: HttpRequest, now: State) -> Page:

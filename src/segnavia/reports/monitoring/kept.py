@@ -35,7 +35,7 @@ def name_of(now: State, scope: Scope, form: str, language: str) -> str:
     """The name of a report's file: another one as soon as plan, bulletin, registry, software or wording change."""
     bulletin = now.bulletin.id if now.bulletin else ""
     earlier = state.before(now.bulletin) if now.bulletin else None  # what moved since then is told
-    head = AuditHead.objects.first()
+    head = state.kept("head of the log", AuditHead.objects.first)
     registry = f"{head.sequence} {head.hash}" if head else ""
     before = earlier.id if earlier else ""
     subject = (scope.dimension, scope.code, scope.actor)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
+from segnavia.briefing.actors import actor_at, actor_of_municipality
 from segnavia.briefing.agreements import Line, blocks_of, line_of, promise_of
 from segnavia.briefing.asked import KINDS, AskedLine, asked_by, title_of
 from segnavia.briefing.numbers import plain
@@ -15,7 +16,7 @@ from segnavia.core.agreements import STATE_TITLES
 from segnavia.core.lifecycle import TaskState
 from segnavia.plans.cells import code_of
 from segnavia.registry.agreements import get_agreements, overdue_of
-from segnavia.registry.asked import actor_at, actor_of_municipality, asked_of
+from segnavia.registry.asked import asked_of
 from segnavia.registry.models import Agreement, FirstMove, Reform
 from segnavia.registry.values import task_states
 from segnavia.reports.monitoring.context import Context

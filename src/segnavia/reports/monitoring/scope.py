@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from segnavia.briefing.actors import actor_at
 from segnavia.briefing.naming import name_of
 from segnavia.briefing.state import State
 from segnavia.briefing.words import UNKNOWN
-from segnavia.registry.asked import actor_at
 
 # The word in an address -> the dimension of the bulletin.
 SLUGS: Mapping[str, str] = {
