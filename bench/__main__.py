@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import interfaces, map, report, writers  # noqa: A004 - the map of a country
+from bench import interfaces, map, pages, report, writers  # noqa: A004 - the map of a country
 from bench.rows import ROOT, SHARED, Bench, Row
 from bench.running import Figure, measure
 
 LIBRARIES = ("duckdb", "pandas", "pyarrow")
-APART = (writers, report, map, interfaces)  # each is run by itself
+APART = (writers, map, pages, report, interfaces)  # each is run by itself
 NOTES = Path(__file__).parent / "notes.md"
 
 
@@ -90,7 +90,7 @@ All runs, in seconds:
 
 def _sections() -> str:
     """What is measured apart, from the figures of the last runs."""
-    return "\n\n".join(each.section() for each in APART if each.FIGURES.exists())
+    return "\n\n".join(each.section() for each in APART if each.APART.file.exists())
 
 
 def _processor() -> str:

@@ -13,29 +13,27 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError, URLError
 from urllib.parse import quote
 from urllib.request import urlopen
 
-ROOT = Path(__file__).resolve().parents[1]
-FIGURES = ROOT / "bench" / "interfaces.json"
-DOCUMENT = ROOT / "docs" / "bench.md"
-BEGIN, END = "<!-- interfaces: python -m bench.interfaces -->", "<!-- end of interfaces -->"
+from bench.apart import Apart
+from bench.serving import CONNECTIONS, executable, rate, served
+
+APART = Apart("interfaces")
 PAGE = 100  # rows
 PORTS = {"segnavia": 8131, "datasette": 8132, "suggesting": 8133, "pygeoapi": 8134}
-CONNECTIONS = 8
 AT_LEAST = 3.0  # times the peer's rate
 COLLECTIONS = ("municipalities", "projects")
 SPATIALITE = "mod_spatialite"
+PEERS_ARE = "the peers are installed by: pip install -e '.[peers]'"
 
 
 @dataclass(frozen=True)
@@ -47,58 +45,6 @@ class Asked:
     peer: str
     ours: Sequence[str]
     theirs: Sequence[str]
-
-
-def executable(name: str) -> str:
-    """Where a peer's command is. Raises `SystemExit` with what to do where it is not."""
-    beside = Path(sys.executable).parent / name
-    found = str(beside) if beside.exists() else shutil.which(name)
-    if not found:
-        sys.exit(
-            f"{name} is not here. The peers are installed by: pip install -e '.[peers]'; wrk by: apt-get install wrk"
-        )
-    return found
-
-
-@contextmanager
-def served(command: Sequence[str], address: str, log: Path, environment: Mapping[str, str]) -> Iterator[None]:
-    """A server while it is needed, once it answers there."""
-    with log.open("w") as told, subprocess.Popen(command, env=environment, stdout=told, stderr=told) as server:
-        try:
-            deadline = time.monotonic() + 90
-            while True:
-                try:
-                    urlopen(address, timeout=10).close()
-                    break
-                except HTTPError as error:
-                    sys.exit(f"{address} answers {error.code}: {error.read().decode()[:300]}")
-                except URLError:
-                    if server.poll() is not None or time.monotonic() > deadline:
-                        sys.exit(f"{command[0]} does not serve: {log.read_text()[-2000:]}")
-                    time.sleep(0.2)
-            yield
-        finally:
-            server.terminate()
-
-
-def rate(base: str, paths: Sequence[str], seconds: int, folder: Path) -> dict[str, float]:
-    """How many answers a second wrk gets, asking for these paths in turn; and the time of 99 % of them in ms."""
-    script = folder / "paths.lua"
-    told = ",".join(json.dumps(path) for path in paths)
-    script.write_text(
-        f"local paths = {{{told}}}\nlocal at = 0\n"
-        'request = function()\n  at = at % #paths + 1\n  return wrk.format("GET", paths[at])\nend\n'
-        "done = function(summary, latency)\n"
-        '  io.write(string.format("{\\"requests\\": %d, \\"us\\": %d, \\"errors\\": %d, \\"p99\\": %f}\\n", '
-        "summary.requests, summary.duration, summary.errors.status + summary.errors.timeout + summary.errors.read, "
-        "latency:percentile(99) / 1000))\nend\n"
-    )
-    how = ["-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout=30s", f"--script={script}"]
-    done = subprocess.run([executable("wrk"), *how, base], check=True, capture_output=True, text=True)
-    figures = json.loads(done.stdout.splitlines()[-1])
-    if figures["errors"]:
-        sys.exit(f"{base}: {figures['errors']} of {figures['requests']} answers were errors")
-    return {"rate": figures["requests"] / (figures["us"] / 1_000_000), "p99": figures["p99"]}
 
 
 def questions(rows: list[dict[str, Any]]) -> tuple[list[str], list[str]]:
@@ -214,7 +160,7 @@ def _has_spatialite() -> bool:
 
 def _with_pygeoapi(folder: Path, configuration: Path) -> dict[str, str]:
     """An environment in which our gunicorn serves pygeoapi, wherever that is installed."""
-    command = executable("pygeoapi")
+    command = executable("pygeoapi", PEERS_ARE)
     document = folder / "openapi.yml"
     environment = {**os.environ, "PYGEOAPI_CONFIG": str(configuration), "PYGEOAPI_OPENAPI": str(document)}
     with document.open("w") as told:
@@ -248,10 +194,10 @@ def measure(seconds: int, repeats: int) -> dict[str, Any]:
         def serve(name: str, command: Sequence[str], path: str, environment: Mapping[str, str] = os.environ) -> None:
             servers.enter_context(served(command, bases[name] + path, folder / f"{name}.log", environment))
 
-        command = [executable("segnavia"), "serve", "--port", str(PORTS["segnavia"]), "--workers", "1"]
+        command = [executable("segnavia", "make env"), "serve", "--port", str(PORTS["segnavia"]), "--workers", "1"]
         # the allowance is counted, and never used up
         serve("segnavia", command, "/api/v1/status", {**os.environ, "API_REQUESTS_PER_MINUTE": str(10**9)})
-        datasette = [executable("datasette"), "serve", "-i", str(folder / "open.db")]
+        datasette = [executable("datasette", PEERS_ARE), "serve", "-i", str(folder / "open.db")]
         plain = ["--setting", "suggest_facets", "off", "-p", str(PORTS["datasette"])]
         serve("datasette", [*datasette, *plain], "/open.json")
         serve("suggesting", [*datasette, "-p", str(PORTS["suggesting"])], "/open.json")
@@ -308,7 +254,7 @@ PEERS = {
 
 def section() -> str:
     """The part of `docs/bench.md` that tells of the interfaces, from the figures of the last run."""
-    figures = json.loads(FIGURES.read_text(encoding="utf-8"))
+    figures = APART.read()
     lines = []
     for of in figures["of"].values():
         ratio = of["ours"] / of["theirs"]
@@ -318,7 +264,7 @@ def section() -> str:
             f"{of['questions']} | {of['load']} |"
         )
     table = "\n".join(lines)
-    return f"""{BEGIN}
+    return APART.framed(f"""
 ## The interfaces
 
 Written by `python -m bench.interfaces`, which `make bench` does not run, on bulletin {figures["bulletin"]} with
@@ -336,7 +282,7 @@ what it does by itself with every page, and most of its time. pygeoapi has the s
 {figures["kept_as"]}, behind the same server as ours; it is given a GeoPackage where
 SpatiaLite is installed. Ours counts each request towards its allowance, as it does for everybody. “Load” is the
 machine's load average at the end: it has two cores.
-{END}"""
+""")
 
 
 def main() -> None:
@@ -346,14 +292,7 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3)
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "segnavia.config.settings")
-    FIGURES.write_text(json.dumps(measure(options.seconds, options.repeats), indent=2) + "\n", encoding="utf-8")
-    text = DOCUMENT.read_text(encoding="utf-8")
-    if BEGIN in text:
-        before, _, rest = text.partition(BEGIN)
-        DOCUMENT.write_text(before + section() + rest.partition(END)[2], encoding="utf-8")
-    else:
-        before, notes, rest = text.partition("## What the bounds are made of")
-        DOCUMENT.write_text(f"{before}{section()}\n\n{notes}{rest}", encoding="utf-8")
+    APART.keep(measure(options.seconds, options.repeats), section)
 
 
 if __name__ == "__main__":

@@ -19,10 +19,9 @@ from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
-ROOT = Path(__file__).resolve().parents[1]
-FIGURES = ROOT / "bench" / "map.json"
-DOCUMENT = ROOT / "docs" / "bench.md"
-BEGIN, END = "<!-- map: python -m bench.map -->", "<!-- end of map -->"
+from bench.apart import ROOT, Apart
+
+APART = Apart("map")
 PAGES = {"territory": "/territorio", "country": "/territorio/italia"}
 TITLES = {"territory": "one territory", "country": "the country"}
 CHROMIUM = "/usr/bin/chromium"
@@ -178,7 +177,7 @@ def _peak(process: int) -> int:
 
 def section() -> str:
     """The part of `docs/bench.md` that tells of the map, from the figures of the last run."""
-    figures = json.loads(FIGURES.read_text(encoding="utf-8"))
+    figures = APART.read()
     levels_table = "\n".join(
         f"| {of['level']} | {of['tiles']} | {of['seconds']:.2f} | {of['kB']} | {of['largest_kB']} |"
         for of in figures["levels"]
@@ -193,7 +192,7 @@ def section() -> str:
     )
     head = f"| {' | '.join(COLUMNS)} |\n|---|{'--:|' * (len(COLUMNS) - 1)}"
     script = figures["served"]["territory"]["script_kB"]
-    return f"""{BEGIN}
+    return APART.framed(f"""
 ## The interactive map
 
 Written by `python -m bench.map`, which `make bench` does not run.
@@ -211,7 +210,7 @@ graphics card, which draws on the same two cores, opens the map, with {script} k
 about; “up” is from the address to the map in the place of the drawn one. A change of measure gives every municipality
 its class anew. The server's largest process took {figures["served"]["server_peak_MiB"]} MiB; the machine's load average
 was {figures["load"]} at the end.
-{END}"""
+""")
 
 
 def main() -> None:
@@ -244,12 +243,8 @@ def main() -> None:
             finally:
                 server.terminate()
     figures = {"levels": json.loads(cut.stdout), "served": measured, "load": round(os.getloadavg()[0], 1)}
-    FIGURES.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    APART.keep(figures, section)
     print(section())
-    text = DOCUMENT.read_text(encoding="utf-8")
-    if BEGIN in text:
-        before, _, rest = text.partition(BEGIN)
-        DOCUMENT.write_text(before + section() + rest.partition(END)[2], encoding="utf-8")
 
 
 def _wait_for(address: str) -> None:

@@ -13,10 +13,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-FIGURES = ROOT / "bench" / "report.json"
-DOCUMENT = ROOT / "docs" / "bench.md"
-BEGIN, END = "<!-- report: python -m bench.report -->", "<!-- end of report -->"
+from bench.apart import ROOT, Apart
+
+APART = Apart("report")
 AGAIN = 5  # times in the same process, of which the median is told
 
 
@@ -57,13 +56,13 @@ def measure(form: str) -> dict[str, Any]:
 
 def section() -> str:
     """The part of `docs/bench.md` that tells of the report, from the figures of the last run."""
-    figures = json.loads(FIGURES.read_text(encoding="utf-8"))
+    figures = APART.read()
     any_form = next(iter(figures.values()))
     rows = "\n".join(
         f"| {form.upper()} | {of['first']} | {of['cpu']} | {of['again']} | {of['bytes'] / 1000:,.0f} | {of['load']} |"
         for form, of in figures.items()
     )
-    return f"""{BEGIN}
+    return APART.framed(f"""
 ## The monitoring report
 
 Written by `python -m bench.report`, which `make bench` does not run. The whole plan with its charts, on bulletin
@@ -76,7 +75,7 @@ Written by `python -m bench.report`, which `make bench` does not run. The whole 
 The first time composes the report, draws the charts and writes the form, with all imports of the libraries; again is
 the median of {AGAIN} times in the same process, in which charts and bulletin are read already. “CPU” is what the first
 time took of the processors, whatever else the machine did. What is kept as a file is answered without any of it.
-{END}"""
+""")
 
 
 def main() -> None:
@@ -94,11 +93,7 @@ def main() -> None:
         done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
         figures[form] = json.loads(done.stdout.splitlines()[-1]) | {"load": round(os.getloadavg()[0], 1)}
         print(form, figures[form], file=sys.stderr)
-    FIGURES.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    text = DOCUMENT.read_text(encoding="utf-8")
-    if BEGIN in text:
-        before, _, rest = text.partition(BEGIN)
-        DOCUMENT.write_text(before + section() + rest.partition(END)[2], encoding="utf-8")
+    APART.keep(figures, section)
 
 
 if __name__ == "__main__":

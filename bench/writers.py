@@ -18,13 +18,11 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-FIGURES = ROOT / "bench" / "writers.json"
-DOCUMENT = ROOT / "docs" / "bench.md"
-BEGIN, END = "<!-- writers: python -m bench.writers -->", "<!-- end of writers -->"
+from bench.apart import ROOT, Apart
+
+APART = Apart("writers")
 PROCESSES = (
     4  # more than the cores, so that writers are also interrupted where the interpreter's lock would not let them
 )
@@ -326,7 +324,7 @@ TITLES = {
 
 def section() -> str:
     """The part of `docs/bench.md` that tells of writers, from the figures of the last runs."""
-    figures = json.loads(FIGURES.read_text(encoding="utf-8"))
+    figures = APART.read()
     lines = [
         f"| {of['writers']} {TITLES[name]} | {of['seconds']:g} | {of['actions']} | {of['per_second']} | {of['p50']} | "
         f"{of['p95']} | {of['p99']} | {of['longest']} | {of['conflicts']} | {of['errors']} | {len(of['problems'])} | "
@@ -334,7 +332,7 @@ def section() -> str:
         for name, of in figures.items()
     ]
     table = "\n".join(lines)
-    return f"""{BEGIN}
+    return APART.framed(f"""
 ## Many who write at once
 
 Written by `python -m bench.writers`, which `make bench` does not run.
@@ -349,7 +347,7 @@ documents. Who is told of a conflict reads again and tries again; the times are 
 of the actions were done. “Lost” counts everything in which the database says otherwise than the writers were told: an
 increment, a row, a file or an event that is missing, a break in the chain. “Load” is the machine's load average at the
 end, which tells what else it was doing: it has two cores.
-{END}"""
+""")
 
 
 def main() -> None:
@@ -365,7 +363,7 @@ def main() -> None:
         result = one_run(options.here, options.seconds)
         print(json.dumps(result.figures()))
         return
-    figures = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {}
+    figures = APART.read() if APART.file.exists() else {}
     runs: dict[str, Callable[[], dict[str, Any]]] = {
         "sqlite": lambda: _apart(8, options.seconds, []),
         "postgresql": lambda: _apart(50, options.seconds, [sys.executable, str(ROOT / "tools" / "with_postgres.py")]),
@@ -376,11 +374,7 @@ def main() -> None:
             figures[name] = measure()
             print(name, figures[name], file=sys.stderr)
             figures[name]["load"] = round(os.getloadavg()[0], 1)
-    FIGURES.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    text = DOCUMENT.read_text(encoding="utf-8")
-    if BEGIN in text:
-        before, _, rest = text.partition(BEGIN)
-        DOCUMENT.write_text(before + section() + rest.partition(END)[2], encoding="utf-8")
+    APART.keep(figures, section)
 
 
 def _over_http(seconds: float) -> dict[str, Any]:

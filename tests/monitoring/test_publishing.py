@@ -192,7 +192,7 @@ def fail_midway(*arguments: object) -> None:
     raise OSError(28, "No space left on device")
 
 
-@pytest.mark.parametrize("step", ["draw", "_move"])
+@pytest.mark.parametrize("step", ["draw", "put_folder"])
 def test_reader_sees_nothing_of_a_bulletin_that_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -207,27 +207,27 @@ def test_reader_sees_nothing_of_a_bulletin_that_fails(
 def test_reader_sees_nothing_while_a_bulletin_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put_all(tmp_path, LAKE)
     seen: list[object] = []
-    move = publishing._move
+    move = publishing.put_folder
 
     def look_then_move(aside: Path, target: Path) -> bool:
         assert (aside / "bulletin.json").exists()
         seen.extend([reading.published(tmp_path), reading.get_bulletin(tmp_path, aside.name)])
         return move(aside, target)
 
-    monkeypatch.setattr(publishing, "_move", look_then_move)
+    monkeypatch.setattr(publishing, "put_folder", look_then_move)
     publish_again(tmp_path)
     assert seen == [[], None]
 
 
 def test_bulletin_that_another_process_publishes_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put_all(tmp_path, LAKE)
-    move = publishing._move
+    move = publishing.put_folder
 
     def late(aside: Path, target: Path) -> bool:
         shutil.copytree(aside, target)
         return move(aside, target)
 
-    monkeypatch.setattr(publishing, "_move", late)
+    monkeypatch.setattr(publishing, "put_folder", late)
     assert publish_again(tmp_path) is False
     assert len(reading.published(tmp_path)) == 1
     assert list((root(tmp_path) / ".building").iterdir()) == []

@@ -53,3 +53,11 @@ def test_hole_is_a_ring_of_its_own() -> None:
     shapes = draw([("ring", shapely.to_wkb(ring)), ("hole", shapely.to_wkb(shapely.box(1, 1, 2, 2)))])
     assert shapes is not None
     assert [shapes.paths[code].count("M") for code in ("ring", "hole")] == [2, 1]
+
+
+def test_rock_that_is_too_small_to_be_seen_is_not_drawn() -> None:
+    land, rock = shapely.box(0, 0, 10, 10), shapely.box(20, 20, 20.0001, 20.0001)
+    shapes = draw([("land", shapely.to_wkb(shapely.MultiPolygon([land, rock]))), ("far", shapely.to_wkb(rock))])
+    assert shapes is not None
+    assert shapes.paths["land"].count("M") == 1
+    assert shapes.paths["far"] == ""

@@ -2,11 +2,11 @@
 
 import sys
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from segnavia.lake.aside import put_file
 from segnavia.lake.errors import LakeError
 
 if TYPE_CHECKING:
@@ -92,11 +92,7 @@ def _scope(now: "State", asked: list[tuple[str, str]]) -> "Scope":
 
 
 def _write(out: Path, content: bytes) -> None:
-    """Writes the file beside and renames it: whoever reads it meanwhile has the one before, whole."""
     try:
-        with NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as aside:
-            aside.write(content)
-        Path(aside.name).chmod(0o644)
-        Path(aside.name).replace(out)
+        put_file(out, content)
     except OSError as error:
         raise LakeError(f"{out} cannot be written ({error.strerror})", "Name another file or folder") from error

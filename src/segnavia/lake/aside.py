@@ -1,4 +1,7 @@
-"""Folders to build something in: gone when the work ends, and soon after the death of whoever was killed at it."""
+"""Builds files and folders aside, and puts them in place in one step: nobody ever reads half of one.
+
+Folders to build in are gone when the work ends, and soon after the death of whoever was killed at it.
+"""
 
 import fcntl
 import os
@@ -31,6 +34,34 @@ def aside(parent: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
         if lock is not None:
             os.close(lock)
+
+
+def put_folder(built: Path, target: Path) -> bool:
+    """Put a folder in its place. `False` where another process was first: what it made of the same stays."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        built.rename(target)
+    except OSError:
+        if not target.exists():
+            raise
+        return False
+    return True
+
+
+def put_file(file: Path, content: bytes) -> None:
+    """Write a file beside its place, and put it there, readable for all, whether or not there is one already.
+
+    Raises `OSError` where the disk refuses; what was there stays, and nothing half-written is left.
+    """
+    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as beside:
+        try:
+            beside.write(content)
+            beside.flush()
+            os.fchmod(beside.fileno(), 0o644)
+            Path(beside.name).replace(file)
+        except OSError:
+            Path(beside.name).unlink(missing_ok=True)
+            raise
 
 
 def _remove_if_dead(left: Path) -> None:

@@ -12,7 +12,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from segnavia.lake.aside import aside
+from segnavia.lake.aside import aside, put_folder
 from segnavia.lake.errors import unwritten
 from segnavia.monitoring.areas import BOUNDARIES
 from segnavia.monitoring.bulletin import SHAPES, written
@@ -52,21 +52,11 @@ def _publish(home: Path, measurement: Measurement) -> bool:
             built = folder / "bulletin"
             built.mkdir()
             _write(built, measurement)
-            is_new = _move(built, target)
+            is_new = put_folder(built, target)  # another process may have been first: its bulletin is the same
         elif not (target / AREAS).exists() and _write_boundaries(folder, measurement):
             (folder / AREAS).replace(target / AREAS)
         _point(root(home) / f"current-{bulletin.territory}", bulletin.id, folder / "link")
     return is_new
-
-
-def _move(built: Path, target: Path) -> bool:
-    try:
-        built.rename(target)
-    except OSError:
-        if not target.exists():
-            raise
-        return False  # another process was first, and its bulletin is the same
-    return True
 
 
 def _write(folder: Path, measurement: Measurement) -> None:

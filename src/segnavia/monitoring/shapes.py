@@ -43,14 +43,16 @@ def draw(outlines: Iterable[tuple[str, bytes]]) -> Shapes | None:
 def _path(geometry: Geometry) -> str:
     """Rings in tenths of a unit, each point as its distance from the one before: a third shorter than as places.
 
-    The distances are those of the rounded places, so that nothing adds up along a ring.
+    The distances are those of the rounded places, so that nothing adds up along a ring. A rock that is smaller than
+    that, on the map of a country, is not drawn.
     """
     rings = []
     for polygon in shapely.get_parts(geometry):
         for ring in (polygon.exterior, *polygon.interiors):
             tenths = np.rint(shapely.get_coordinates(ring)[:-1] * 10).astype(int)
-            (x, y), steps = tenths[0], np.diff(tenths, axis=0)
-            rings.append(f"M{_pair(x, y)}l{' '.join(_pair(*step) for step in steps if step.any()).replace(' -', '-')}Z")
+            steps = [_pair(*step) for step in np.diff(tenths, axis=0) if step.any()]
+            if steps:
+                rings.append(f"M{_pair(*tenths[0])}l{' '.join(steps).replace(' -', '-')}Z")
     return "".join(rings)
 
 

@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from segnavia.briefing.state import State
-from segnavia.lake.aside import aside
+from segnavia.lake.aside import aside, put_folder
 from segnavia.opendata import oc4ids, package
 from segnavia.opendata.archive import archive, archive_name
 from segnavia.opendata.catalogue.catalogue import catalogue
@@ -117,7 +117,7 @@ def _build(path: Path, write: Callable[[Path], Iterator[Stored]]) -> None:
         manifest = {"made_on": timezone.localdate().isoformat(), "files": [asdict(each) for each in files]}
         (built / _MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
         shutil.rmtree(path, ignore_errors=True)  # only what somebody has damaged stands there
-        built.rename(path)
+        put_folder(built, path)
     kind = path.name[:2]
     older = sorted(root().glob(f"{kind}*"), key=lambda each: each.stat().st_mtime, reverse=True)
     for each in older[KEPT_FOLDERS:]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Lock
 
-from segnavia.lake.aside import aside
+from segnavia.lake.aside import aside, put_folder
 from segnavia.monitoring.bulletin import SHAPES, Shapes
 from segnavia.monitoring.shapes import draw
 from segnavia.opendata.tiles import LEVELS, TileSet
@@ -87,9 +87,4 @@ def _keep(home: Path, target: Path, write: Callable[[Path], object]) -> None:
         built = folder / target.name
         built.mkdir()
         write(built)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            built.rename(target)
-        except OSError:
-            if not target.exists():  # another process was first, and made the same
-                raise
+        put_folder(built, target)

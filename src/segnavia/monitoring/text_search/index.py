@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tantivy import Document, Index, Schema, SchemaBuilder, Searcher
 
-from segnavia.lake.aside import aside
+from segnavia.lake.aside import aside, put_folder
 from segnavia.monitoring.proposals.words import analyzer
 from segnavia.monitoring.text_search.asking import plain, words_of
 from segnavia.monitoring.text_search.model import Entry
@@ -96,11 +96,7 @@ def _built(home: Path, version: str, entries: list[Entry]) -> Opened:
         index = Index(SCHEMA, path=str(built))
         _fill(index, entries)
         (built / _KEYS).write_text(json.dumps([entry.key for entry in entries]), encoding="utf-8")
-        try:
-            built.rename(target)
-        except OSError:
-            if not target.exists():
-                raise
+        put_folder(built, target)
         _take_away_old(root(home), version)
     return _opened(target)
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from django.conf import settings
+
+from segnavia.lake.aside import put_file
 
 FOLDER = "charts"  # under SEGNAVIA_HOME
 MOST = 5_000  # files: the charts of all pages of a metropolitan city in two languages, at about 15 kB each
@@ -26,9 +27,7 @@ def _write(file: Path, content: bytes) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         _make_room(file.parent)
-        with NamedTemporaryFile(dir=file.parent, delete=False) as aside:
-            aside.write(content)
-        Path(aside.name).replace(file)
+        put_file(file, content)
     except OSError:
         # a full or read-only disk makes a page slower, and not wrong
         return

@@ -11,13 +11,13 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 
 import segnavia
 from segnavia.briefing import state
 from segnavia.briefing.state import State
+from segnavia.lake.aside import put_file
 from segnavia.registry.models import AuditHead
 from segnavia.reports.monitoring.scope import Scope
 
@@ -120,9 +120,7 @@ def _turn() -> Iterator[None]:
 def _write(name: str, content: bytes) -> None:
     file = _file(name)
     _make_room(file.parent, len(content))
-    with NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as aside:
-        aside.write(content)
-    Path(aside.name).replace(file)
+    put_file(file, content)
 
 
 def _make_room(folder: Path, size: int) -> None:
