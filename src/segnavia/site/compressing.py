@@ -10,8 +10,9 @@ TEXTS = (
     *("application/xml", "application/atom+xml", "application/rdf+xml", "application/javascript", "image/svg"),
 )
 # Of pages of 20 to 160 kB: brotli at 4 takes 0.4 to 1.9 ms, at 5 a half more for 5 % less, at 9 twenty times as long
-# for 7 % less, at 11 a hundred times for 20 %; gzip at 5 takes 0.2 to 2.6 ms, at 6 a half more for 2 % less.
-BROTLI_QUALITY, GZIP_LEVEL = 4, 5
+# for 7 % less, at 11 a hundred times for 20 %; gzip, which few ask for, takes as long at 4, and a third more at 5 for
+# 4 % less.
+BROTLI_QUALITY, GZIP_LEVEL = 4, 4
 ENDINGS = {"gzip": ".gz", "br": ".br"}  # of the files that web servers look for
 
 
