@@ -18,7 +18,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -87,9 +86,8 @@ def write_table(rows: list[dict[str, Any]], file: Path) -> None:
         db.execute("ANALYZE")
 
 
-def pygeoapi_files(base: str, folder: Path) -> tuple[Path, str]:
+def pygeoapi_files(base: str, folder: Path, has_spatialite: bool) -> tuple[Path, str]:
     """pygeoapi's configuration for the features that we serve, and how it keeps them."""
-    has_spatialite = _has_spatialite()
     resources = {}
     for name in COLLECTIONS:
         file = folder / f"{name}.geojson"
@@ -148,33 +146,24 @@ def pygeoapi_files(base: str, folder: Path) -> tuple[Path, str]:
     return file, "a GeoPackage" if has_spatialite else "files of GeoJSON, which it reads whole for each request"
 
 
-def _has_spatialite() -> bool:
-    db = sqlite3.connect(":memory:")
-    try:
-        db.enable_load_extension(True)
-        db.load_extension(SPATIALITE)
-    except (AttributeError, sqlite3.OperationalError):
-        return False
-    return shutil.which("ogr2ogr") is not None
+def _has_spatialite(python: str) -> bool:
+    """Whether that Python can read a GeoPackage as pygeoapi does: not every build of it may load what SQLite needs."""
+    tried = "import sqlite3; db = sqlite3.connect(':memory:'); db.enable_load_extension(True); db.load_extension(%r)"
+    done = subprocess.run([python, "-c", tried % SPATIALITE], capture_output=True, check=False)
+    return done.returncode == 0 and shutil.which("ogr2ogr") is not None
 
 
-def _with_pygeoapi(folder: Path, configuration: Path) -> dict[str, str]:
-    """An environment in which our gunicorn serves pygeoapi, wherever that is installed."""
-    command = executable("pygeoapi", PEERS_ARE)
+def _described(command: str, folder: Path, configuration: Path) -> dict[str, str]:
+    """The environment of a server of pygeoapi, with the OpenAPI document that it wants."""
     document = folder / "openapi.yml"
     environment = {**os.environ, "PYGEOAPI_CONFIG": str(configuration), "PYGEOAPI_OPENAPI": str(document)}
     with document.open("w") as told:
         subprocess.run([command, "openapi", "generate", str(configuration)], env=environment, stdout=told, check=True)
-    if find_spec("pygeoapi") is None:
-        python = Path(command).parent / "python"
-        where = "import sysconfig; print(sysconfig.get_path('purelib'))"
-        packages = subprocess.run([str(python), "-c", where], capture_output=True, text=True, check=True).stdout.strip()
-        environment["PYTHONPATH"] = packages
     return environment
 
 
-def measure(seconds: int, repeats: int) -> dict[str, Any]:
-    """All comparisons: the median rates of each, all asked in turn."""
+def measure(seconds: int, repeats: int, pygeoapi: str) -> dict[str, Any]:
+    """All comparisons: the median rates of each, all asked in turn. `pygeoapi` is its command."""
     import django
 
     django.setup()
@@ -201,9 +190,10 @@ def measure(seconds: int, repeats: int) -> dict[str, Any]:
         plain = ["--setting", "suggest_facets", "off", "-p", str(PORTS["datasette"])]
         serve("datasette", [*datasette, *plain], "/open.json")
         serve("suggesting", [*datasette, "-p", str(PORTS["suggesting"])], "/open.json")
-        configuration, kept_as = pygeoapi_files(bases["segnavia"], folder)
-        environment = _with_pygeoapi(folder, configuration)
-        gunicorn = [sys.executable, "-m", "gunicorn", "pygeoapi.flask_app:APP", "--workers=1", "--worker-class=gthread"]
+        python = str(Path(pygeoapi).with_name("python"))
+        configuration, kept_as = pygeoapi_files(bases["segnavia"], folder, _has_spatialite(python))
+        environment = _described(pygeoapi, folder, configuration)
+        gunicorn = [python, "-m", "gunicorn", "pygeoapi.flask_app:APP", "--workers=1", "--worker-class=gthread"]
         bind = ["--threads=4", f"--bind=127.0.0.1:{PORTS['pygeoapi']}"]
         serve("pygeoapi", [*gunicorn, *bind], "/conformance?f=json", environment)
         asked = [
@@ -279,9 +269,9 @@ time, all in turn; the figures are medians. The questions are asked one after th
 every mission with every state, every mission by money; of the features every page and sixteen boxes. Datasette has the
 same rows in SQLite, with the key as its primary key and an index on each column that is asked for; suggesting facets is
 what it does by itself with every page, and most of its time. pygeoapi has the same features as
-{figures["kept_as"]}, behind the same server as ours; it is given a GeoPackage where
-SpatiaLite is installed. Ours counts each request towards its allowance, as it does for everybody. “Load” is the
-machine's load average at the end: it has two cores.
+{figures["kept_as"]}, behind the same kind of server as ours; it is given a GeoPackage where its Python can load
+SpatiaLite. Ours counts each request towards its allowance, as it does for everybody. “Load” is the machine's load
+average at the end: it has two cores.
 """)
 
 
@@ -290,9 +280,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.interfaces", description=main.__doc__)
     parser.add_argument("--seconds", type=int, default=5)
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--pygeoapi", help="its command, where it is installed elsewhere, with gunicorn beside it")
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "segnavia.config.settings")
-    APART.keep(measure(options.seconds, options.repeats), section)
+    pygeoapi = options.pygeoapi or executable("pygeoapi", PEERS_ARE)
+    APART.keep(measure(options.seconds, options.repeats, pygeoapi), section)
 
 
 if __name__ == "__main__":

@@ -21,12 +21,13 @@ def serve(
     from segnavia.cli.django import collect_static, setup, state_folder
 
     setup(migrate=True)
+    from segnavia.cli.progress import progress
     from segnavia.lake.home import home
     from segnavia.opendata.tile_sets import prepare
 
     collect_static()
-    with state_folder():
-        prepare(home())
+    with state_folder(), progress("Cutting the map of the country") as show:
+        prepare(home(), show)
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     typer.echo(f"Serving on http://{address} (end with Ctrl-C)")
     os.environ["SEGNAVIA_WARM_UP"] = "1"

@@ -1,6 +1,6 @@
 """Which tile sets there are now: that of the territory, and that of the country where several are published."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -39,15 +39,15 @@ def tile_sets(now: State | None) -> list[TileSet]:
     return [tiles for tiles in (own, _country()) if tiles is not None]
 
 
-def prepare(home: Path) -> None:
-    """Cut the country's tiles that have not been cut yet: ten seconds for Italy, once.
+def prepare(home: Path, tell: Callable[[str, int, int | None], None]) -> None:
+    """Cut the country's tiles that have not been cut yet: ten seconds for Italy, once; `tell` how many there are.
 
     A server that cuts them when they are asked for keeps its first visitors waiting; one territory's take no time.
     Raises `OSError` where the state folder cannot be written.
     """
     tiles = _country()
-    for _tile in () if tiles is None else tiles_of(home, tiles):
-        pass
+    for number, _tile in enumerate(() if tiles is None else tiles_of(home, tiles), 1):
+        tell("tiles", number, None)
 
 
 def _country() -> TileSet | None:
