@@ -5,6 +5,7 @@
 #   make test    the whole suite, on SQLite and on a real PostgreSQL, with a real browser
 #   make check   style, types, licences
 #   make quick   the inner loop: no browser, no service, under a minute
+#   make looks   axe on every page in every look: ten minutes, before a release
 #   make bench   what it costs, against plain tools: writes docs/bench.md (needs ../shared; about half an hour)
 
 PYTHON ?= python3
@@ -30,7 +31,7 @@ SEGNAVIA := $(BIN)/segnavia
 FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*') \
             $(shell find src/segnavia/portal/templates src/segnavia/desk/templates src/segnavia/portal/locale -type f -not -name '*.mo')
 
-.PHONY: demo env assets data test test-sqlite test-postgres quick check format docs bench wheel clean
+.PHONY: demo env assets data test test-sqlite test-postgres looks quick check format docs bench wheel clean
 
 demo: data
 ifneq ($(SERVE),0)
@@ -76,6 +77,10 @@ test-sqlite:
 # What asks no database is the same on every database, and runs once.
 test-postgres:
 	$(BIN)/python tools/with_postgres.py $(BIN)/pytest --database -m 'not browser and not full_data and not spark and not long'
+
+looks: $(DEVELOP) $(ASSETS)
+	$(BIN)/python tools/test_services.py
+	EVERY_LOOK=1 $(BIN)/pytest -m browser --dist loadscope tests/browser/test_access.py tests/browser/test_year.py
 
 quick: $(DEVELOP)
 	$(BIN)/pytest

@@ -1,6 +1,8 @@
 """What holds for every page, public or desk, in every way it may be looked at."""
 
+import os
 from collections.abc import Callable, Iterator
+from itertools import product
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
@@ -25,8 +27,16 @@ def violations(page: Page) -> list[str]:
     return [f"{v['id']}: {n['html'][:160]}" for v in found for n in v["nodes"]]
 
 
-def problems(page: Page) -> list[str]:
-    """What is wrong with the page on a phone and at a desk, in its own colours and in those that a person forces."""
+LOOKS = tuple(product(WIDTHS, ("active", "none")))  # on a phone and at a desk, in forced colours and in its own
+EVERY_LOOK = "EVERY_LOOK" in os.environ  # of every page: it takes ten minutes, and is done before a release
+
+
+def problems(page: Page, number: int) -> list[str]:
+    """What is wrong with a page, the `number`th of a walk: axe looks at it in one way, and at the next in another.
+
+    With EVERY_LOOK in the environment it looks at each in every way.
+    """
+    looks = LOOKS if EVERY_LOOK else (LOOKS[number % len(LOOKS)],)
     headings = page.locator("h1").count()
     found = [] if headings == 1 else [f"has {headings} headings of the first level"]
     for width in WIDTHS:
@@ -34,7 +44,7 @@ def problems(page: Page) -> list[str]:
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append(f"scrolls sideways at {width}")
         found += [f"the table {each} hides a column at {width}" for each in page.evaluate(CUT)]
-        for colours in ("active", "none"):
+        for colours in (colours for wide, colours in looks if wide == width):
             page.emulate_media(forced_colors=colours)
             found += [f"{width}, forced colours {colours}: {each}" for each in violations(page)]
     return found
@@ -94,7 +104,7 @@ def wrong_on(page: Page, start: str, within: Callable[[str], bool]) -> tuple[int
     opened, found = 0, {}
     for address in walk(page, start, within):
         opened += 1
-        if wrong := problems(page):
+        if wrong := problems(page, opened):
             found[address] = wrong
         page.set_viewport_size({"width": 1280, "height": 900})
     return opened, found

@@ -1,6 +1,5 @@
 """Made to be reached: every kind of page, in every way it may be looked at, and one's way without a mouse."""
 
-import os
 import re
 
 import pytest
@@ -18,7 +17,6 @@ def screen(chromium: Browser, site: str, complaints: list[str]) -> Page:
     return page
 
 
-@pytest.mark.skipif("EVERY_PAGE" not in os.environ, reason="takes some minutes: EVERY_PAGE=1 pytest -m browser")
 def test_every_kind_of_public_page_is_accessible(screen: Page, complaints: list[str]) -> None:
     opened, found = wrong_on(screen, "/", public)
     assert opened > 40

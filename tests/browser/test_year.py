@@ -4,7 +4,6 @@ The yearly update of the PSTTM from draft to force with two observations; an agr
 commitments; a round with twelve referents; a late commitment and its reminder; the next update with its difference.
 """
 
-import os
 import re
 import shutil
 import subprocess
@@ -56,8 +55,7 @@ def test_a_year_in_the_life_of_a_plan(year: Year) -> None:
     a_commitment_is_late(piera, public, year)
     twelve_referents_are_asked(piera, public, year)
     the_next_update_begins(piera, public)
-    if "EVERY_PAGE" in os.environ:  # takes some minutes
-        every_page_that_they_reach_is_accessible(piera, aldo, rosa, public)
+    every_page_that_they_reach_is_accessible(piera, aldo, rosa, public)
     assert "the chain is whole" in year.run("audit", "verify")
     assert year.complaints == []
 

@@ -25,7 +25,7 @@ def test_whole_portal_stands_by_itself(portal: Client, tmp_path: Path) -> None:
     broken, offered = set(), set()
     for file in site.rglob("*.html"):
         html = file.read_text(encoding="utf-8")  # and no download that only looks like a page
-        offered |= set(WITHOUT_ADDRESS.findall(html))
+        offered |= {f"{file.relative_to(site)}: {found}" for found in WITHOUT_ADDRESS.findall(html)}
         for link in set(re.findall(r'\s(?:href|src)="([^"]+)"', html)):
             path = link.partition("#")[0]
             if path and not link.startswith(("http", "mailto:", "data:")) and file.name != "404.html":
