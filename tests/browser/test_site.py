@@ -45,7 +45,7 @@ def _amount(text: str) -> float | None:
 
 
 def test_one_walks_from_a_state_to_its_rule_and_to_the_projects_in_it(page: Page, complaints: list[str]) -> None:
-    page.goto("/obiettivi/M3.01")
+    page.goto("/obiettivi/M2.01")
     page.get_by_role("navigation", name="Progetti per stato").get_by_role("link", name="In corso").click()
     assert "stato=in-corso" in page.url
     projects = page.get_by_role("region", name="Progetti", exact=True)

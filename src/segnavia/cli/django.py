@@ -10,7 +10,7 @@ from segnavia import __version__
 from segnavia.lake.errors import LakeError, unwritten
 from segnavia.lake.home import home
 
-COLLECTED = ".collected"  # beside the folder of collected static files: what they were collected from
+COLLECTED = ".collected"  # among the collected static files, gone with them: what they were collected from
 
 
 def setup(*, migrate: bool = False) -> None:
@@ -47,7 +47,7 @@ def collect_static() -> None:
             found = Path(storage.path(name)).stat()
             told.append((name, found.st_size, found.st_mtime_ns))
     digest = sha256(repr((__version__, settings.STORAGES["staticfiles"], sorted(told))).encode()).hexdigest()
-    kept = Path(f"{settings.STATIC_ROOT}{COLLECTED}")
+    kept = Path(settings.STATIC_ROOT) / COLLECTED
     with state_folder():
         if not kept.exists() or kept.read_text(encoding="utf-8") != digest:
             kept.unlink(missing_ok=True)
