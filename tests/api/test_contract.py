@@ -1,8 +1,11 @@
 """What the OpenAPI documents promise is what is answered: schemathesis asks every operation, well and badly."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 
 from segnavia.api import document as rest
@@ -21,6 +24,16 @@ BOUNDED = settings(
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+
+
+@pytest.fixture(autouse=True)
+def _connection_stays() -> Iterator[None]:
+    """As Django's own test client has it: the end of a request does not end the test's connection to the database."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def ask_all(told: dict[str, Any], tag: str, *but_not: Any) -> int:

@@ -124,14 +124,16 @@ def test_tiles_that_the_page_names_are_there_for_ever(several: Client) -> None:
 
 
 def test_country_s_tiles_are_cut_before_anybody_asks(several: Client, tmp_path: Path) -> None:
-    prepare(tmp_path)
+    told: list[tuple[str, int, int | None]] = []
+    prepare(tmp_path, lambda *step: told.append(step))
+    assert told[-1] == ("tiles", len(told), None)
     (kept,) = (folder for folder in (tmp_path / "tiles").iterdir() if not folder.name.startswith("."))
     assert {int(folder.name) for folder in kept.iterdir()} == set(LEVELS)
     assert kept.name in several.get("/territorio/italia").content.decode()
 
 
 def test_one_territory_needs_no_preparation(portal: Client, tmp_path: Path) -> None:
-    prepare(tmp_path)
+    prepare(tmp_path, lambda *_step: pytest.fail("there is nothing to cut"))
     assert list(tmp_path.iterdir()) == []
 
 

@@ -25,9 +25,7 @@ def _few(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any) -> None
 
 def body(response: HttpResponseBase) -> bytes:
     """The whole of it; the file under it is closed then."""
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
-    return content
+    return b"".join(response.streaming_content) if response.streaming else response.content
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"], ids=["it", "en"])
