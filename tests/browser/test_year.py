@@ -272,7 +272,7 @@ def twelve_referents_are_asked(piera: Page, public: Page, year: Year) -> None:
         referent.get_by_role("button", name="Confermare tutte quelle che restano").click()
         expect(referent.locator("#progress")).to_contain_text(re.compile(r"\b(\d+) di \1\b"))
         referent.get_by_role("button", name="Inviare").click()
-        expect(referent.locator("h1")).to_contain_text("Ricevuta")
+        expect(referent.locator("h1")).to_contain_text("Ricevuta", timeout=20_000)  # it is busy with mails
         referent.context.close()
     key = one_contests(year.somebody(), links[9])
     piera.goto(page_of_round)
@@ -312,7 +312,7 @@ def one_contests(referent: Page, link: str) -> str:
     referent.get_by_role("button", name="Confermare tutte quelle che restano").click()
     expect(referent.locator("#progress")).to_contain_text(re.compile(r"\b(\d+) di \1\b"))
     referent.get_by_role("button", name="Inviare").click()
-    expect(referent.locator("h1")).to_contain_text("Ricevuta")
+    expect(referent.locator("h1")).to_contain_text("Ricevuta", timeout=20_000)  # it is busy with mails
     return key
 
 
